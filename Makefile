@@ -1,0 +1,74 @@
+# Lantern. `make help` lists the commands; each does what it needs first.
+-include .env
+export
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test check train assess bench bench-nlu setup encoder model content create-admin browser
+
+UV ?= .tools/uv
+DATA_DIR := $(if $(LANTERN_DATA_DIR),$(LANTERN_DATA_DIR),var)
+WEB := .venv/bin/python
+BOT := TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= RASA_TELEMETRY_ENABLED=false RASA_MAX_CACHE_SIZE=0 PYTHONPATH=. \
+	.venv-bot/bin/python -W ignore
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
+
+run: model content  ## everything a fresh machine needs, then the four processes; prints the two addresses
+	@$(WEB) ops/run.py
+
+test: model browser  ## everything a fresh machine needs, then all the tests; CI runs exactly this
+	@$(BOT) -m pytest -c tests/bot/pytest.ini --rootdir . tests/bot tests/safety
+	@$(WEB) -m pytest
+
+check: model browser  ## lint, types, NLU and safety gates, tests
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy --strict content safety chat actions
+	@$(BOT) -m bot.evaluate
+	@$(MAKE) --no-print-directory test
+
+train: encoder  ## train and evaluate; a model below the gates is refused
+	@$(BOT) -m bot.train --force
+
+assess: model  ## JSON lines {"text": …} on stdin → one JSON line each on stdout
+	@$(BOT) -m bot.assess 2>/dev/null | $(WEB) -m content add-helplines
+
+bench: model content  ## speed and memory, as ratios against stock Rasa, in one run
+	@$(WEB) -m benchmarks.turn
+
+bench-nlu: encoder  ## DATA=file.json [SHOTS=n]: our pipeline on a data set in CLINC150's format
+	@$(BOT) -m benchmarks.nlu $(DATA) $(if $(SHOTS),--shots $(SHOTS))
+
+create-admin: content  ## EMAIL=you@example.org: the first member of staff; asks for a password
+	@$(WEB) -m admin create-admin $(EMAIL)
+
+setup: .venv/.synced .venv-bot/.synced  ## both environments, from the one lock
+
+.tools/uv:
+	@python3 ops/get_uv.py .tools
+
+.venv/.synced: pyproject.toml uv.lock .python-version | $(UV)
+	@echo "Making the web environment (Python 3.12) ..." >&2
+	@$(UV) sync --quiet --locked --python 3.12 >&2
+	@touch $@
+
+.venv-bot/.synced: pyproject.toml uv.lock .python-version | $(UV)
+	@echo "Making the bot environment (Python 3.10, Rasa; about 2.8 GB) ..." >&2
+	@UV_PROJECT_ENVIRONMENT=.venv-bot $(UV) sync --quiet --locked --python 3.10 --no-default-groups --group bot --group bot-dev >&2
+	@touch $@
+
+encoder: setup  ## the sentence encoder, checked and exported once
+	@$(BOT) -m bot.export_encoder >&2
+
+model: encoder  ## a trained model, if there is none or its data changed
+	@$(BOT) -m bot.train >&2
+
+content: setup  ## the database at its newest shape, and the starter release if there is none
+	@$(WEB) -m content migrate >&2
+	@$(WEB) -m content seed >&2
+
+browser: setup  ## a chromium for the browser tests
+	@$(WEB) ops/get_browser.py >&2
