@@ -1,0 +1,59 @@
+"""Rasa component: the sentence embedding as a dense feature."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.encoder import Encoder, encoder_folder
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(DenseFeaturizer, GraphComponent):
+    """Adds one sentence vector (384 numbers, length 1) to every message that has text."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The tokens come first, as for every featurizer of Rasa."""
+        return [Tokenizer]
+
+    def __init__(self, config: dict[str, Any], name: str) -> None:
+        super().__init__(name, config)
+        self._encoder = Encoder(encoder_folder())
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SentenceEncoder:
+        """A ready component; raises EncoderMissing when the encoder was never exported."""
+        return cls(config, execution_context.node_name)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds the vector to each message, in place."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                self.add_features_to_message(None, self._encoder.encode(text)[None, :], TEXT, message)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The same for the training phrases."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing to set."""

@@ -1,0 +1,32 @@
+"""The patch of Rasa is still needed, still checks, and stops where it does not know the version."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+import rasa
+from jsonschema import ValidationError
+from rasa.core.actions.action import RemoteAction
+
+from bot.patches import UnknownRasa, apply_patches
+
+
+def test_rasa_itself_still_builds_a_validator_on_each_call() -> None:
+    source = inspect.getsource(inspect.getmodule(RemoteAction))
+    assert "validate(result, self.action_response_format_spec())" in source, "the patch may no longer be needed"
+
+
+def test_a_patched_check_is_as_strict() -> None:
+    apply_patches()
+    action = RemoteAction("action_say", None)
+    assert action._validate_action_result({"events": [], "responses": []})
+    assert action._validate_action_result({"events": [{"event": "slot", "name": "a", "value": 1}], "responses": []})
+    with pytest.raises(ValidationError):
+        action._validate_action_result({"events": "no list", "responses": []})
+
+
+def test_another_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rasa, "__version__", "3.7.0")
+    with pytest.raises(UnknownRasa):
+        apply_patches()
