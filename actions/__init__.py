@@ -1,0 +1,1 @@
+"""The action server: thin adapters from Rasa's tracker to published content. No wording, no SQL."""

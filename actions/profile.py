@@ -1,0 +1,85 @@
+"""Language, age band, nation and reading level: always the person's choice, always skippable."""
+
+from __future__ import annotations
+
+from actions.action import ContentAction
+from actions.support import offer_lines
+from actions.topics import teach
+from actions.turn import Turn
+from content.taxonomy import AGE_BANDS, NATIONS, READING_LEVELS
+
+LANGUAGE_OF_INTENT = {"speak_english": "en", "speak_welsh": "cy"}
+
+
+class ChangeLanguage(ContentAction):
+    """English or Welsh; "change language" alone means the other one. What was being read is shown again."""
+
+    def name(self) -> str:
+        return "action_change_language"
+
+    def answer(self, turn: Turn) -> None:
+        other = "en" if turn.profile.language == "cy" else "cy"
+        turn.change_profile(language=LANGUAGE_OF_INTENT.get(turn.intent, other))
+        back = "button.speak_english" if turn.profile.language == "cy" else "button.speak_welsh"
+        buttons = [
+            turn.button("button.topics", "show_topics"),
+            turn.button("button.help", "request_help"),
+            turn.button(back, "change_language"),
+        ]
+        if turn.topic and turn.section:
+            turn.say("language_changed")
+            teach(turn, turn.topic, turn.section)
+        else:
+            turn.say("language_changed", buttons)
+
+
+class ChangeProfile(ContentAction):
+    """Sets what a button names, or asks with buttons; then goes on with what was being talked about."""
+
+    def name(self) -> str:
+        return "action_change_profile"
+
+    def answer(self, turn: Turn) -> None:
+        if turn.intent == "skip_profile":
+            go_on(turn, "profile_skipped")
+        elif turn.intent == "change_reading_level":
+            change_reading_level(turn)
+        elif turn.intent == "change_age_band":
+            choose(turn, field="age_band", choices=AGE_BANDS, question="ask_age", prefix="age")
+        else:
+            choose(turn, field="nation", choices=NATIONS, question="ask_nation", prefix="nation")
+
+
+def choose(turn: Turn, *, field: str, choices: tuple[str, ...], question: str, prefix: str) -> None:
+    """Set the field to the pressed choice, or ask."""
+    if turn.argument in choices:
+        turn.change_profile(**{field: turn.argument})
+        go_on(turn, "profile_saved")
+        return
+    buttons = [turn.button(f"{prefix}.{choice}", f"{turn.intent}:{choice}") for choice in choices]
+    turn.ask(question, [*buttons, turn.button("button.skip", "skip_profile")])
+
+
+def change_reading_level(turn: Turn) -> None:
+    """Simpler words, or the standard ones again; the section in mind is shown in them."""
+    other = "standard" if turn.profile.reading_level == "easy_read" else "easy_read"
+    # Typed words ask for simpler; only a button goes back.
+    wanted = turn.argument if turn.argument in READING_LEVELS else "easy_read"
+    turn.change_profile(
+        reading_level=wanted if turn.argument or turn.profile.reading_level != "easy_read" else other
+    )
+    go_on(turn, "reading_level_changed")
+
+
+def go_on(turn: Turn, said: str) -> None:
+    """After a change: the lines that now fit, or the section that was being read, or the menu."""
+    turn.say(said)
+    if turn.needs:
+        offer_lines(turn)
+    elif turn.topic and turn.section:
+        teach(turn, turn.topic, turn.section)
+    else:
+        turn.messages[-1]["buttons"] = [
+            turn.button("button.topics", "show_topics"),
+            turn.button("button.help", "request_help"),
+        ]

@@ -1,0 +1,68 @@
+"""The small skills, starting again and deleting the chat."""
+
+from __future__ import annotations
+
+from actions.action import ContentAction
+from actions.topics import topic_buttons
+from actions.turn import Turn
+from content.profile import Profile
+
+# The system message that answers each intent.
+WORDS_OF_INTENT = {
+    "greet": "welcome",
+    "goodbye": "goodbye",
+    "thank": "thanks",
+    "ask_who_are_you": "who_are_you",
+    "ask_privacy": "privacy",
+    "out_of_scope": "out_of_scope",
+}
+
+
+class Say(ContentAction):
+    """A fixed answer, with the way on below it."""
+
+    def name(self) -> str:
+        return "action_say"
+
+    def answer(self, turn: Turn) -> None:
+        turn.say(WORDS_OF_INTENT[turn.intent], way_on(turn))
+
+
+class StartAgain(ContentAction):
+    """Forget the topic, the needs and the profile, but not the language."""
+
+    def name(self) -> str:
+        return "action_start_again"
+
+    def answer(self, turn: Turn) -> None:
+        unknown = Profile(language=turn.profile.language)
+        turn.change_profile(**unknown.as_dict())
+        turn.slots.update(topic=None, section=None, needs=None)
+        turn.say("started_again", [*topic_buttons(turn), turn.button("button.help", "request_help")])
+
+
+class DeleteChat(ContentAction):
+    """Asks once; the confirmed press ends the chat, and the chat server drops all of it."""
+
+    def name(self) -> str:
+        return "action_delete_chat"
+
+    def answer(self, turn: Turn) -> None:
+        if turn.argument == "now":
+            turn.say("deleted")
+            turn.messages.append({"type": "profile", "ended": True})
+            return
+        buttons = [
+            turn.button("button.delete_now", "delete_chat:now"),
+            turn.button("button.topics", "show_topics"),
+        ]
+        turn.ask("delete_confirm", buttons)
+
+
+def way_on(turn: Turn) -> list[dict[str, str]]:
+    """The three buttons that always make sense."""
+    return [
+        turn.button("button.topics", "show_topics"),
+        turn.button("button.help", "request_help"),
+        turn.button("button.privacy", "ask_privacy"),
+    ]

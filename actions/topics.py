@@ -1,0 +1,85 @@
+"""Teaching: a topic, a part of it, and what comes next."""
+
+from __future__ import annotations
+
+from actions.action import ContentAction
+from actions.turn import Turn
+from content.taxonomy import SECTIONS
+from content.variants import find_variant
+
+ASK = "ask_"
+
+
+class TeachTopic(ContentAction):
+    """A question about a topic, typed or pressed: its explanation, or the section the button names."""
+
+    def name(self) -> str:
+        return "action_teach_topic"
+
+    def answer(self, turn: Turn) -> None:
+        section = turn.argument if turn.argument in SECTIONS else SECTIONS[0]
+        teach(turn, turn.intent.removeprefix(ASK), section)
+
+
+class FollowUp(ContentAction):
+    """ "What are the signs?" goes on with the topic in mind; with none, the menu."""
+
+    def name(self) -> str:
+        return "action_follow_up"
+
+    def answer(self, turn: Turn) -> None:
+        if turn.topic is None:
+            turn.say("follow_up_no_topic", topic_buttons(turn))
+            return
+        teach(turn, turn.topic, _wanted_section(turn))
+
+
+class ShowTopics(ContentAction):
+    """The menu of what can be learnt."""
+
+    def name(self) -> str:
+        return "action_show_topics"
+
+    def answer(self, turn: Turn) -> None:
+        turn.say("topics_intro", [*topic_buttons(turn), turn.button("button.help", "request_help")])
+
+
+def teach(turn: Turn, topic: str, section: str) -> None:
+    """Add the section's bubbles, and buttons to the other sections, the menu and help."""
+    found = find_variant(turn.release, topic, section, turn.profile)
+    if found is None:
+        turn.say("topic_missing", [turn.button("button.topics", "show_topics"), _help(turn)])
+        return
+    if not found.language_matches:
+        turn.say("language_missing")
+    turn.slots.update(topic=topic, section=section)
+    others = [
+        other
+        for other in SECTIONS
+        if other != section and find_variant(turn.release, topic, other, turn.profile)
+    ]
+    buttons = [turn.button(f"section.{other}", f"{ASK}{topic}:{other}") for other in others]
+    turn.send_bubbles(
+        found.variant.bubbles, [*buttons, turn.button("button.topics", "show_topics"), _help(turn)]
+    )
+
+
+def topic_buttons(turn: Turn) -> list[dict[str, str]]:
+    """One button for each topic of the release, in its order."""
+    return [
+        {"label": topic.title(turn.profile.language), "action": f"{ASK}{topic.id}"}
+        for topic in turn.release.topics
+    ]
+
+
+def _help(turn: Turn) -> dict[str, str]:
+    return turn.button("button.help", "request_help")
+
+
+def _wanted_section(turn: Turn) -> str:
+    """The section the words ask for; "tell me more" is the one after the last shown."""
+    asked = turn.intent.removeprefix(ASK)
+    if asked in SECTIONS:
+        return asked
+    last = SECTIONS.index(turn.section) if turn.section in SECTIONS else -1
+    return SECTIONS[(last + 1) % len(SECTIONS)]

@@ -1,0 +1,89 @@
+"""One turn of a conversation, as the actions see it: who is reading, what was said, and a place to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from content.profile import Profile
+from content.release import Release
+
+PROFILE_SLOTS = ("language", "nation", "age_band", "audience", "reading_level")
+Message = dict[str, Any]
+
+
+@dataclass
+class Turn:
+    """What an action needs to answer, and the answer it builds.
+
+    `messages` are the public message objects; `slots` the slots to set; `intent` the message's intent and `argument`
+    what the pressed button carried.
+    """
+
+    release: Release
+    profile: Profile
+    intent: str
+    argument: str | None
+    assessment: dict[str, Any]
+    understood: dict[str, Any]
+    candidates: Sequence[str]
+    topic: str | None
+    section: str | None
+    needs: Sequence[str]
+    messages: list[Message] = field(default_factory=list)
+    slots: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def urgency(self) -> str:
+        """The urgency of this message; none for a pressed button."""
+        return str(self.assessment.get("urgency", "none"))
+
+    def word(self, key: str, **values: str) -> str:
+        """One system message in the reader's language."""
+        return self.release.word(key, self.profile.language, **values)
+
+    def button(self, key: str, action: str) -> dict[str, str]:
+        """A button: its label from the system messages, and what pressing it does."""
+        return {"label": self.word(key), "action": action}
+
+    def say(self, key: str, buttons: Sequence[dict[str, str]] = (), **values: str) -> None:
+        """Add the bubbles of a system message, the buttons under the last one."""
+        self.send_bubbles(self.release.say(key, self.profile.language, **values), buttons)
+
+    def send_bubbles(self, bubbles: Sequence[str], buttons: Sequence[dict[str, str]] = ()) -> None:
+        """Add text messages, the buttons under the last one."""
+        parts: list[Message] = [{"type": "text", "text": bubble} for bubble in bubbles]
+        if buttons and parts:
+            parts[-1]["buttons"] = list(buttons)
+        self.messages.extend(parts)
+
+    def ask(self, key: str, buttons: Sequence[dict[str, str]]) -> None:
+        """Add a question the person may skip."""
+        self.messages.append({"type": "question", "text": self.word(key), "buttons": list(buttons)})
+
+    def change_profile(self, **fields: Any) -> None:
+        """Change who is reading: in the tracker, and for the chat server's own fallback."""
+        self.profile = self.profile.changed(**fields)
+        self.slots.update(fields)
+        self.messages.append({"type": "profile", **fields})
+
+
+def read_turn(tracker: Any, release: Release) -> Turn:
+    """The turn of a rasa-sdk Tracker. Slots beat what the chat sent along at the start."""
+    latest = tracker.latest_message or {}
+    metadata = latest.get("metadata") or {}
+    chosen = {name: tracker.get_slot(name) for name in PROFILE_SLOTS}
+    profile = Profile.from_mapping({**metadata, **{name: value for name, value in chosen.items() if value}})
+    return Turn(
+        release=release,
+        profile=profile,
+        intent=str((latest.get("intent") or {}).get("name") or ""),
+        argument=metadata.get("argument"),
+        assessment=latest.get("assessment") or {},
+        understood=latest.get("understood") or {},
+        candidates=[str(entry.get("name")) for entry in latest.get("intent_ranking") or []],
+        topic=tracker.get_slot("topic"),
+        section=tracker.get_slot("section"),
+        needs=tuple(tracker.get_slot("needs") or ()),
+    )

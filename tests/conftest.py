@@ -1,0 +1,30 @@
+"""Fixtures for all tests. The whole stack starts once, and only when a test asks for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+if sys.version_info >= (3, 12):
+    from tests.stack import Stack
+
+    collect_ignore = ["bot"]  # Rasa's own environment runs these
+
+    @pytest.fixture(scope="session")
+    def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+        """Lantern, running, for the whole of the session."""
+        running = Stack(tmp_path_factory.mktemp("lantern") / "var")
+        running.start()
+        yield running
+        running.stop()
+
+    @pytest.fixture(scope="session")
+    def chat_url(stack: Stack) -> str:
+        """The address of the running chat."""
+        return stack.chat_url
+
+
+ROOT = Path(__file__).resolve().parent.parent
