@@ -40,6 +40,7 @@ bench: model content  ## speed and memory, as ratios against stock Rasa, in one 
 	@$(WEB) -m benchmarks.turn
 
 bench-nlu: encoder  ## DATA=file.json [SHOTS=n]: our pipeline on a data set in CLINC150's format
+	@test -n "$(DATA)" || { echo "Name a file: make bench-nlu DATA=file.json [SHOTS=n]" >&2; exit 2; }
 	@$(BOT) -m benchmarks.nlu $(DATA) $(if $(SHOTS),--shots $(SHOTS))
 
 create-admin: content  ## EMAIL=you@example.org: the first member of staff; asks for a password
