@@ -1,0 +1,134 @@
+"""Commands of the content store: python -m content --help."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from content import publishing
+from content.database import make_engine, migrate
+from content.errors import BrokenContent, BrokenRelease
+from content.importing import import_library
+from content.library import read_library
+from content.profile import Profile
+from content.settings import LIBRARY, database_url
+from content.store import ReleaseStore
+from content.support import help_messages
+
+STARTER = "starter"
+
+
+@contextmanager
+def _transaction() -> Iterator[Session]:
+    """A session that commits at the end; what is wrong with the content is told without a traceback."""
+    engine = make_engine(database_url())
+    try:
+        with Session(engine) as session, session.begin():
+            yield session
+    except (BrokenContent, BrokenRelease, LookupError) as error:
+        raise click.ClickException(str(error)) from error
+    except DBAPIError as error:
+        fault = type(error).__name__
+        raise click.ClickException(f"The database failed ({fault}). Is it running, and migrated?") from error
+    finally:
+        engine.dispose()
+
+
+@click.group()
+def cli() -> None:
+    """The content that Lantern speaks: its database, its library and its releases."""
+
+
+@cli.command("migrate")
+def migrate_command() -> None:
+    """Bring the database up to date."""
+    migrate(database_url())
+    click.echo("The database is up to date.")
+
+
+@cli.command()
+def seed() -> None:
+    """Import the library and publish it as the first release, unless there is a release already."""
+    with _transaction() as session:
+        if publishing.latest(session) is not None:
+            click.echo("There is a release already.")
+            return
+        import_library(session, read_library(LIBRARY), STARTER, STARTER)
+        release = publishing.publish(session, STARTER, STARTER)
+    click.echo(f"Published release {release.number}.")
+
+
+@cli.command()
+@click.option("--who", required=True, help="Who publishes.")
+@click.option("--why", required=True, help="What changed, in a few words.")
+@click.option("--drafts/--no-drafts", default=True, help="Include drafts, or only what is approved.")
+def publish(who: str, why: str, drafts: bool) -> None:
+    """Publish the newest texts as a new release."""
+    with _transaction() as session:
+        release = publishing.publish(session, who, why, with_drafts=drafts)
+    click.echo(f"Published release {release.number}.")
+
+
+@cli.command("roll-back")
+@click.argument("number", type=int)
+@click.option("--who", required=True, help="Who rolls back.")
+@click.option("--why", required=True, help="Why, in a few words.")
+def roll_back(number: int, who: str, why: str) -> None:
+    """Publish the release NUMBER again."""
+    with _transaction() as session:
+        release = publishing.roll_back(session, number, who, why)
+    click.echo(f"Release {number} is published again as release {release.number}.")
+
+
+@cli.command("import-library")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=LIBRARY)
+@click.option("--who", required=True, help="Who imports.")
+@click.option("--why", required=True, help="Why, in a few words.")
+def import_library_command(folder: Path, who: str, why: str) -> None:
+    """Draft what is new or different in the files of FOLDER; nothing goes live before a publish."""
+    with _transaction() as session:
+        drafted = import_library(session, read_library(folder), who, why)
+    click.echo(f"Drafted {drafted} texts.")
+
+
+@cli.command("add-helplines")
+def add_helplines() -> None:
+    """Add `helplines` to JSON lines from standard input that hold an urgency, about and needs.
+
+    The ids are in the order offered to someone in the UK whose age is not known; none when the message
+    shows no worry and names no need.
+    """
+    store = ReleaseStore(database_url())
+    store.refresh()
+    release = store.current()
+    store.stop()
+    for line in sys.stdin:
+        row = json.loads(line)
+        ids: list[str] = []
+        if row["urgency"] != "none" or row["needs"]:
+            messages = help_messages(release, row["urgency"], row["needs"], Profile(), about=row["about"])
+            ids = [shown["id"] for message in messages for shown in message.get("helplines", ())]
+        click.echo(json.dumps(row | {"helplines": ids}, ensure_ascii=False))
+
+
+@cli.command("check-library")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=LIBRARY)
+def check_library(folder: Path) -> None:
+    """Check the files of FOLDER and name everything that is wrong with them."""
+    try:
+        snapshot = read_library(folder)
+        problems = list(publishing.find_problems(snapshot))
+    except BrokenContent as error:
+        problems = error.problems
+    if problems:
+        raise click.ClickException("\n".join(problems))
+    click.echo("The library is sound.")
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m content")

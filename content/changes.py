@@ -1,0 +1,79 @@
+"""What a publish would change, item by item: the difference between two snapshots."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from content.models.topics import ANY_AGE
+from content.release import Snapshot
+
+TEXT, WORDS, PAGE, HELPLINE, ROUTING = KINDS = ("text", "words", "page", "helpline", "routing")
+
+Names = tuple[str, ...]
+Lines = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One item that differs. `before` is None for a new item, `after` is None for one that goes away.
+
+    `names` are the ids that name it: of a text topic, section, language, audience, age band or "any", and
+    reading level; of words language and key; of a page topic and language; of a helpline or need its id.
+    Of pages, helplines and routing the lines hold only the fields that differ, as "field: value".
+    """
+
+    kind: str
+    names: Names
+    before: Lines | None
+    after: Lines | None
+
+
+def compare(before: Snapshot | None, after: Snapshot) -> list[Change]:
+    """Everything that differs, in the order texts, words, pages, helplines, routing."""
+    old, new = _items(before) if before else {}, _items(after)
+    changes = []
+    for kind, names in dict.fromkeys([*new, *old]):
+        was, will_be = old.get((kind, names)), new.get((kind, names))
+        if was == will_be:
+            continue
+        if kind not in (TEXT, WORDS) and was is not None and will_be is not None:
+            was, will_be = _differing(was, will_be), _differing(will_be, was)
+        changes.append(Change(kind, names, _lines(was), _lines(will_be)))
+    return sorted(changes, key=lambda change: (KINDS.index(change.kind), change.names))
+
+
+def _items(snapshot: Snapshot) -> dict[tuple[str, Names], Any]:
+    """Every item of a snapshot by its kind and names: a list of texts, or a mapping of fields."""
+    items: dict[tuple[str, Names], Any] = {}
+    for item in snapshot["variants"]:
+        place = (item["topic"], item["section"], item["language"], item["audience"])
+        items[TEXT, (*place, item["age_band"] or ANY_AGE, item["reading_level"])] = item["bubbles"]
+    for language, words in snapshot["system"].items():
+        for key, value in words.items():
+            items[WORDS, (language, key)] = [value] if isinstance(value, str) else value
+    for topic, pages in snapshot["topics"].items():
+        for language, page in pages.items():
+            items[PAGE, (topic, language)] = page
+    for item in snapshot["helplines"]:
+        items[HELPLINE, (item["id"],)] = item
+    for name, value in snapshot["routing"].items():
+        for need, rows in value.items() if isinstance(value, Mapping) else [(name, value)]:
+            items[ROUTING, (need,)] = {"offer": rows}
+    return items
+
+
+def _differing(item: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if other.get(name) != value}
+
+
+def _lines(item: Any) -> Lines | None:
+    if item is None:
+        return None
+    if isinstance(item, Mapping):
+        return tuple(f"{name}: {_written(value)}" for name, value in sorted(item.items()))
+    return tuple(item)
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

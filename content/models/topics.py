@@ -1,0 +1,85 @@
+"""Topics, their variants, and the revisions of each variant's text."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from content.models.base import Base, UtcDateTime, utc_now
+
+DRAFT, IN_REVIEW, APPROVED, PUBLISHED = STATUSES = ("draft", "in_review", "approved", "published")
+ANY_AGE = "any"  # a variant for every age band; a word, because NULLs would slip past the unique constraint
+
+ID_LENGTH = 64
+TITLE_LENGTH = 80
+NOTE_LENGTH = 1000
+WHO_LENGTH = 255
+
+
+class Topic(Base):
+    """One subject that Lantern teaches; its id is a topic of the taxonomy."""
+
+    __tablename__ = "topics"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    pages: Mapped[list["TopicPage"]] = relationship(back_populates="topic", cascade="all, delete-orphan")
+    variants: Mapped[list["Variant"]] = relationship(back_populates="topic", cascade="all, delete-orphan")
+
+
+class TopicPage(Base):
+    """What a topic is called in one language, when to look at it again, and where its facts come from."""
+
+    __tablename__ = "topic_pages"
+
+    topic_id: Mapped[str] = mapped_column(ForeignKey("topics.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    review_by: Mapped[date] = mapped_column(Date)
+    sources: Mapped[list[str]] = mapped_column(JSON, default=list)
+    checked_by_welsh_speaker: Mapped[bool] = mapped_column(default=False)
+    topic: Mapped[Topic] = relationship(back_populates="pages")
+
+
+class Variant(Base):
+    """One section of a topic for one kind of reader. Its text lives in its revisions."""
+
+    __tablename__ = "variants"
+    __table_args__ = (
+        # Named by hand: PostgreSQL takes names of up to 63 characters.
+        UniqueConstraint(
+            "topic_id", "section", "language", "audience", "age_band", "reading_level", name="uq_variants_fit"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    topic_id: Mapped[str] = mapped_column(ForeignKey("topics.id"))
+    section: Mapped[str] = mapped_column(String(ID_LENGTH))
+    language: Mapped[str] = mapped_column(String(2))
+    audience: Mapped[str] = mapped_column(String(ID_LENGTH))
+    age_band: Mapped[str] = mapped_column(String(ID_LENGTH), default=ANY_AGE)
+    reading_level: Mapped[str] = mapped_column(String(ID_LENGTH))
+    topic: Mapped[Topic] = relationship(back_populates="variants")
+    revisions: Mapped[list["Revision"]] = relationship(
+        back_populates="variant", cascade="all, delete-orphan", order_by="Revision.number"
+    )
+
+    @property
+    def newest(self) -> "Revision | None":
+        return self.revisions[-1] if self.revisions else None
+
+
+class Revision(Base):
+    """One text of a variant. `number` counts from 1 within the variant; `body` is its list of bubbles."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (UniqueConstraint("variant_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    variant_id: Mapped[int] = mapped_column(ForeignKey("variants.id"))
+    number: Mapped[int]
+    body: Mapped[list[str]] = mapped_column(JSON)
+    status: Mapped[str] = mapped_column(String(16), default=DRAFT)
+    author: Mapped[str] = mapped_column(String(WHO_LENGTH))
+    note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    variant: Mapped[Variant] = relationship(back_populates="revisions")

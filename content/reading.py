@@ -1,0 +1,126 @@
+"""What staff look up: each query reads as a sentence. The caller's session; nothing is changed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from content.helplines import awaits_check
+from content.models import Helpline, ReleaseRecord, Revision, SystemWord, Topic, TopicPage, Variant
+from content.models.topics import ANY_AGE, IN_REVIEW, PUBLISHED
+from content.publishing import read_helplines
+from content.release import Release
+from content.taxonomy import TOPICS
+
+MISSING, LIVE, WAITING, HELD = STATES = ("missing", "live", "waiting", "held")
+
+Key = tuple[str, str, str, str, str, str]  # topic, section, language, audience, age band or "any", level
+
+
+def topics_in_order(session: Session) -> list[Topic]:
+    """Every topic with its pages, variants and revisions, in the order in which a person is shown them."""
+    everything = selectinload(Topic.variants).selectinload(Variant.revisions)
+    topics = session.scalars(select(Topic).options(selectinload(Topic.pages), everything))
+    return sorted(topics, key=lambda topic: TOPICS.index(topic.id) if topic.id in TOPICS else len(TOPICS))
+
+
+def topic_named(session: Session, id_: str) -> Topic | None:
+    return session.get(Topic, id_)
+
+
+def variant_for(session: Session, key: Key) -> Variant | None:
+    topic, section, language, audience, age_band, reading_level = key
+    return session.scalars(
+        select(Variant)
+        .options(selectinload(Variant.revisions))
+        .where(
+            Variant.topic_id == topic,
+            Variant.section == section,
+            Variant.language == language,
+            Variant.audience == audience,
+            Variant.age_band == age_band,
+            Variant.reading_level == reading_level,
+        )
+    ).one_or_none()
+
+
+def key_of(variant: Variant) -> Key:
+    return (
+        variant.topic_id,
+        variant.section,
+        variant.language,
+        variant.audience,
+        variant.age_band,
+        variant.reading_level,
+    )
+
+
+def live_text(release: Release | None, key: Key) -> tuple[str, ...] | None:
+    """The bubbles that the release holds for this very variant, or None."""
+    if release is None:
+        return None
+    topic, section, language, audience, age_band, reading_level = key
+    fits = release.variants_by_place.get((topic, section, language), {})
+    found = fits.get((audience, None if age_band == ANY_AGE else age_band, reading_level))
+    return found.bubbles if found else None
+
+
+def state_of(newest: Revision | None, live: Sequence[str] | None) -> str:
+    """Where a variant stands: missing, live, waiting for the next publish, or held until it is approved."""
+    if newest is None:
+        return MISSING if live is None else LIVE
+    if newest.status == IN_REVIEW:
+        return HELD
+    return LIVE if live is not None and list(live) == newest.body else WAITING
+
+
+def texts_waiting(session: Session) -> Sequence[Revision]:
+    """The newest revision of each variant where it has not been published."""
+    newest = (
+        select(Revision.variant_id, func.max(Revision.number).label("number"))
+        .group_by(Revision.variant_id)
+        .subquery()
+    )
+    return session.scalars(
+        select(Revision)
+        .join(newest, (Revision.variant_id == newest.c.variant_id) & (Revision.number == newest.c.number))
+        .join(Revision.variant)
+        .options(contains_eager(Revision.variant))
+        .where(Revision.status != PUBLISHED)
+        .order_by(Variant.topic_id, Variant.section, Variant.language, Variant.id)
+    ).all()
+
+
+def words_in_order(session: Session) -> Sequence[SystemWord]:
+    return session.scalars(select(SystemWord).order_by(SystemWord.key, SystemWord.language)).all()
+
+
+def words_waiting(session: Session) -> Sequence[SystemWord]:
+    return session.scalars(
+        select(SystemWord).where(SystemWord.draft.is_not(None)).order_by(SystemWord.key, SystemWord.language)
+    ).all()
+
+
+def pages_past_review(session: Session, today: date) -> Sequence[TopicPage]:
+    return session.scalars(
+        select(TopicPage).where(TopicPage.review_by < today).order_by(TopicPage.review_by, TopicPage.topic_id)
+    ).all()
+
+
+def welsh_pages_not_checked(session: Session) -> Sequence[TopicPage]:
+    """The Welsh pages that no Welsh speaker has checked."""
+    return session.scalars(
+        select(TopicPage)
+        .where(TopicPage.language == "cy", TopicPage.checked_by_welsh_speaker.is_(False))
+        .order_by(TopicPage.topic_id)
+    ).all()
+
+
+def helplines_awaiting_check(session: Session) -> list[Helpline]:
+    lines = read_helplines(session)
+    return [line for line in lines if awaits_check(line.id, line.kind, line.checked_on)]
+
+
+def releases_newest_first(session: Session) -> Sequence[ReleaseRecord]:
+    return session.scalars(select(ReleaseRecord).order_by(ReleaseRecord.number.desc())).all()

@@ -1,0 +1,150 @@
+"""Which helplines to offer. The gates on age, nation, hours and checks are rules here, not wording."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from content.helplines import EMERGENCY, Helpline, london_time
+from content.profile import Profile
+from content.release import Release
+from content.settings import check_grace_days
+from content.taxonomy import DEFAULT_AUDIENCE, NATIONS, NEEDS
+
+LIMIT = 3  # more than three on a screen is too much to choose from; the rest sits behind "more options"
+DANGER_NEEDS = ("immediate_danger", "suicidal_now")
+ADULT_NEEDS = ("parent_worried", "professional_worried")
+ADULT_NEED_OF_AUDIENCE = {
+    "parent_carer": "parent_worried",
+    "professional": "professional_worried",
+    "community": "professional_worried",
+}
+SILENT_CALL = "silent-solution-55"
+CHILDLINE = "childline"
+AGE_SPANS = {"under_13": (0, 12), "13_15": (13, 15), "16_17": (16, 17), "18_plus": (18, 24)}
+EVERY_AGE = (0, 24)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A helpline to show. `open_now` is None when its hours are not known."""
+
+    helpline: Helpline
+    open_now: bool | None
+
+    @property
+    def awaiting_check(self) -> bool:
+        return self.helpline.awaiting_check
+
+
+def offer(
+    release: Release,
+    needs: Sequence[str],
+    profile: Profile,
+    *,
+    channel: str | None = None,
+    now: datetime | None = None,
+    limit: int = LIMIT,
+) -> list[Offer]:
+    """The helplines to show, best first: at least one, at most `limit`.
+
+    `needs` come most likely first; a later need only adds lines when the earlier ones leave room. A need of
+    danger comes before all others and starts with 999, whatever else is asked for. A parent or professional
+    gets the lines for adults. With the age unknown only the lines that fit everyone are offered. A line that
+    is shut, overdue for its check, or wrong for the age or nation makes room for the next; when too few are
+    left the last resort follows, and 999 when there is nothing else. With a `channel`, signposts and lines
+    without it are left out, unless nothing would be left.
+    """
+    is_adult = profile.audience != DEFAULT_AUDIENCE or any(need in ADULT_NEEDS for need in needs)
+    wanted = _order_needs(needs, profile.audience, is_adult)
+    gate = _Gate(release, profile, is_adult, london_time(now))
+    found: dict[str, Offer] = {}
+
+    def add(ids: Iterable[str], *, channel: str | None = channel, any_age: bool = False) -> None:
+        for id_ in ids:
+            line = release.helplines.get(id_)
+            if line is None or id_ in found or len(found) >= max(limit, 1):
+                continue
+            if gate.admits(line, any_age=any_age) and (channel is None or _has_channel(line, channel)):
+                found[id_] = Offer(line, line.is_open(gate.moment))
+
+    for need in wanted:
+        if need in DANGER_NEEDS:
+            add([EMERGENCY], channel=None)
+        # A worried adult is the one who calls, so the age of the child says nothing about the line.
+        add(_ids_for_need(release, need, profile, is_adult), any_age=need in ADULT_NEEDS)
+    # 999 stands in for a last resort only when nothing else does: it is for danger.
+    last_resort = [id_ for id_ in release.routing.last_resort if id_ != EMERGENCY]
+    if is_adult or profile.age_band:
+        add(last_resort)
+    for channel_or_any in (channel, None):
+        if not found:
+            add(last_resort, channel=channel_or_any)
+    if not found:
+        add([EMERGENCY], channel=None)
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class _Gate:
+    """The hard rules that every line must pass, whatever the table says."""
+
+    release: Release
+    profile: Profile
+    is_adult: bool
+    moment: datetime
+
+    def admits(self, line: Helpline, *, any_age: bool) -> bool:
+        if line.id == EMERGENCY:  # whatever is wrong with its entry, it is the right number
+            return True
+        return (
+            line.status == "active"
+            and not self._is_overdue(line)
+            and self._covers_nation(line)
+            and (any_age or self._takes_age(line))
+            and line.is_open(self.moment) is not False
+        )
+
+    def _takes_age(self, line: Helpline) -> bool:
+        if self.is_adult:
+            return line.takes_ages(*AGE_SPANS["18_plus"])
+        if self.profile.age_band is None:
+            return line.id in self.release.routing.unknown or line.takes_ages(*EVERY_AGE)
+        return line.takes_ages(*AGE_SPANS[self.profile.age_band])
+
+    def _covers_nation(self, line: Helpline) -> bool:
+        nation = self.profile.nation
+        return nation in line.nations if nation else line.nations.issuperset(NATIONS)
+
+    def _is_overdue(self, line: Helpline) -> bool:
+        """Checked, but too long ago. A line never checked is a starter line: offered, and marked as such."""
+        return (
+            line.checked_on is not None and (self.moment.date() - line.checked_on).days > check_grace_days()
+        )
+
+
+def _order_needs(needs: Sequence[str], audience: str, is_adult: bool) -> list[str]:
+    known = [need for need in dict.fromkeys(needs) if need in NEEDS]
+    danger = [need for need in known if need in DANGER_NEEDS]
+    if not is_adult:
+        return (danger + [need for need in known if need not in DANGER_NEEDS]) or ["general_talk"]
+    # An adult's own lines only: a line made for the child would turn the adult away.
+    adult = [need for need in known if need in ADULT_NEEDS]
+    return danger + (adult or [ADULT_NEED_OF_AUDIENCE[audience]])
+
+
+def _ids_for_need(release: Release, need: str, profile: Profile, is_adult: bool) -> Iterator[str]:
+    if need in DANGER_NEEDS and is_adult:
+        yield from [SILENT_CALL] if need == "immediate_danger" else []
+    elif need == "immediate_danger" and profile.age_band is None:
+        yield from (SILENT_CALL, CHILDLINE)
+    elif need not in ADULT_NEEDS and profile.age_band is None:
+        yield from release.routing.unknown
+    else:
+        for row in release.routing.needs.get(need, ()):
+            fits_nation = profile.nation is None or profile.nation in row.nations
+            if fits_nation and (need in ADULT_NEEDS or profile.age_band in row.ages):
+                yield from row.offer
+
+
+def _has_channel(line: Helpline, channel: str) -> bool:
+    return line.has_channel(channel) and not line.is_signpost
