@@ -1,4 +1,4 @@
-"""Get uv into a folder of the project: `python3 ops/get_uv.py .tools`. Standard library only, so that any Python will do.
+"""Get uv into a folder of the project: `python3 ops/get_uv.py .tools`. Standard library only: any Python will do.
 
 The wheel comes from the package index (PIP_INDEX_URL, else pypi.org) and must have the sha256 written here.
 """

@@ -1,4 +1,4 @@
-"""The whole of Lantern, running: the four processes as `make run` starts them, on free ports and in a folder of their own."""
+"""The whole of Lantern, running as `make run` starts it, on free ports and in a folder of its own."""
 
 from __future__ import annotations
 

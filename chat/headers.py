@@ -1,0 +1,38 @@
+"""Headers of every answer: what a browser may do with it, and who may ask."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+OPEN_PATHS = ("/api/", "/widget/")  # any site may hold the widget; nothing here works by cookie
+DEMO_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def init_app(app: Flask) -> None:
+    """Set the headers on every answer, errors too."""
+
+    @app.after_request
+    def set_headers(response: Response) -> Response:
+        headers = response.headers
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "no-referrer"
+        if request.path == "/":
+            headers["Content-Security-Policy"] = DEMO_POLICY
+        if request.path.startswith("/api/"):
+            headers["Cache-Control"] = "no-store"
+        if request.path.startswith(OPEN_PATHS):
+            headers["Access-Control-Allow-Origin"] = "*"
+            headers["Access-Control-Expose-Headers"] = "Retry-After"
+            if request.method == "OPTIONS":
+                headers["Access-Control-Allow-Methods"] = "GET, POST, DELETE"
+                headers["Access-Control-Allow-Headers"] = "Content-Type"
+                headers["Access-Control-Max-Age"] = "3600"
+        return response

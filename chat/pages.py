@@ -1,0 +1,93 @@
+"""The widget's files, the words it starts with, and the demo page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, request, send_from_directory
+
+from chat.problems import ProblemFound, preferred_language
+from chat.service import current_chat
+from content.helplines import Helpline, london_time
+from content.messages import describe_helpline
+from content.release import Release
+from content.routing import Offer
+from content.taxonomy import DEFAULT_LANGUAGE, LANGUAGES
+
+WIDGET = Path(__file__).parent / "widget"
+DEMO_PAGE = "demo.html"
+WORDS = "widget."
+FIRST_HELP = ("emergency-999", "childline", "shout")  # fits everyone in the UK; shown before any chat begins
+CACHE_SECONDS = 60
+TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".mjs": "text/javascript",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def show_demo() -> Response:
+    """A page with the widget on it."""
+    return _send(DEMO_PAGE)
+
+
+@blueprint.get("/widget/<path:name>")
+def send_widget_file(name: str) -> Response:
+    """One of the widget's files."""
+    return _send(name)
+
+
+@blueprint.get("/widget/start.json")
+def start_widget() -> Response:
+    """The words of the widget and the helplines it shows before, and without, a conversation."""
+    language = request.args.get("language") or preferred_language()
+    if language not in LANGUAGES:
+        raise ProblemFound("unknown_value", ["language"])
+    release = current_chat().store.current()
+    response = jsonify(
+        language=language, words=_widget_words(release, language), helplines=_first_help(release, language)
+    )
+    response.headers["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
+    response.headers["Vary"] = "Accept-Language"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+def _send(name: str) -> Response:
+    mimetype = TYPES.get(Path(name).suffix)
+    if mimetype is None:
+        abort(404)
+    response = send_from_directory(WIDGET, name, mimetype=mimetype, max_age=CACHE_SECONDS)
+    response.headers["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
+    return response
+
+
+def _widget_words(release: Release, language: str) -> dict[str, str]:
+    """Every widget.* word in the language, in English where it has none."""
+    keys = {key for words in release.system.values() for key in words if key.startswith(WORDS)}
+    in_either = [key for key in sorted(keys) if _has_words(release, key, language)]
+    return {key: release.word(key, language) for key in in_either}
+
+
+def _has_words(release: Release, key: str, language: str) -> bool:
+    return release.has_words(key, language) or release.has_words(key, DEFAULT_LANGUAGE)
+
+
+def _first_help(release: Release, language: str) -> list[dict[str, Any]]:
+    lines: list[Helpline] = [release.helplines[id_] for id_ in FIRST_HELP if id_ in release.helplines]
+    now = london_time(None)
+    return [
+        describe_helpline(Offer(line, line.is_open(now)), language)
+        for line in lines
+        if line.status == "active" or line.id == FIRST_HELP[0]
+    ]

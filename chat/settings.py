@@ -1,0 +1,104 @@
+"""Everything that can be set from outside, read from the environment once."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from content.settings import ROOT
+
+SHORTEST_SECRET = 16
+MAX_PORT = 65_535
+A_WEEK = 7 * 24 * 3600
+
+
+class BrokenSettings(ValueError):
+    """An environment variable has a value that cannot be used; the message names it and the cure."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of the chat server. Times are in seconds."""
+
+    secret_key: str
+    database_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    rasa_url: str = "http://127.0.0.1:5005"
+    actions_url: str = "http://127.0.0.1:5055"
+    conversation_seconds: int = 7200
+    is_rate_limited: bool = True
+    trusted_proxies: int = 0
+    threads: int = 48
+    rasa_seconds: float = 1.5  # the whole time one question to Rasa may take
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read and check the environment. Raises BrokenSettings."""
+        env = os.environ if environ is None else environ
+        data_dir = Path(env.get("LANTERN_DATA_DIR") or ROOT / "var").resolve()
+        return cls(
+            secret_key=_secret_key(env, data_dir),
+            database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'lantern.db'}",
+            host=env.get("LANTERN_CHAT_HOST") or "127.0.0.1",
+            port=_whole_number(env, "LANTERN_CHAT_PORT", 8000, 1, MAX_PORT),
+            rasa_url=f"http://127.0.0.1:{_whole_number(env, 'LANTERN_RASA_PORT', 5005, 1, MAX_PORT)}",
+            actions_url=f"http://127.0.0.1:{_whole_number(env, 'LANTERN_ACTIONS_PORT', 5055, 1, MAX_PORT)}",
+            conversation_seconds=_whole_number(env, "LANTERN_CONVERSATION_SECONDS", 7200, 60, A_WEEK),
+            is_rate_limited=_switch(env, "LANTERN_RATE_LIMIT", True),
+            trusted_proxies=_whole_number(env, "LANTERN_TRUSTED_PROXIES", 0, 0, 5),
+            threads=_whole_number(env, "LANTERN_CHAT_THREADS", 48, 2, 512),
+        )
+
+
+def _whole_number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    value = (env.get(name) or "").strip()
+    if not value:
+        return default
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise BrokenSettings(f"{name} must be a whole number from {least} to {most}, but it is {value!r}.")
+    return int(value)
+
+
+def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:
+    value = (env.get(name) or "").strip().lower()
+    if value not in ("", "on", "off"):
+        raise BrokenSettings(f"{name} must be on or off, but it is {value!r}.")
+    return default if not value else value == "on"
+
+
+def _secret_key(env: Mapping[str, str], data_dir: Path) -> str:
+    given = env.get("LANTERN_SECRET_KEY") or ""
+    if given and len(given) < SHORTEST_SECRET:
+        raise BrokenSettings(f"LANTERN_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
+    return given or keep_secret_key(data_dir / "secret-key")
+
+
+def keep_secret_key(path: Path) -> str:
+    """The key in the file, which is made when it is not there yet, readable by its owner alone.
+
+    Two processes may start at once: the key is written under another name and linked into place, so both read
+    the same one, and never half of it. Raises BrokenSettings when the file cannot be read or made.
+    """
+    try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret-key-")
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(48))
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                pass  # another process was quicker; its key is the one
+            finally:
+                os.unlink(draft)
+        key = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenSettings(f"The secret key {path} cannot be read or made: {error}") from error
+    if len(key) < SHORTEST_SECRET:
+        raise BrokenSettings(f"The secret key in {path} is too short: delete the file and start again.")
+    return key
