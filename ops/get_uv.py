@@ -39,9 +39,7 @@ def main(folder: Path) -> None:
         return
     platform_tag, sha256 = WHEELS.get(platform.machine(), (None, None))
     if platform_tag is None:
-        sys.exit(
-            f"No uv for {platform.machine()} is known here. Install uv {VERSION} yourself, then: make UV=uv"
-        )
+        sys.exit(f"No uv for {platform.machine()} is known here. Install uv {VERSION} yourself, then: make UV=uv")
     print(f"Getting uv {VERSION} into {folder}/ ...", file=sys.stderr, flush=True)
     try:
         wheel = download(f"uv-{VERSION}-py3-none-{platform_tag}.whl")

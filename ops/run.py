@@ -47,8 +47,7 @@ def main() -> int:
     if taken:
         return fail(
             "\n".join(
-                f"Port {environment[name]} is taken. Stop what uses it, or set {name} to a free port."
-                for name in taken
+                f"Port {environment[name]} is taken. Stop what uses it, or set {name} to a free port." for name in taken
             )
         )
     supervisor = subprocess.Popen(
@@ -61,11 +60,7 @@ def main() -> int:
     if not wait_until_answering(supervisor, environment):
         supervisor.terminate()
         supervisor.wait()
-        return (
-            0
-            if supervisor.returncode == 0
-            else fail(f"Lantern did not start. The logs are in {data / 'log'}.")
-        )
+        return 0 if supervisor.returncode == 0 else fail(f"Lantern did not start. The logs are in {data / 'log'}.")
     print(f"\nChat:  http://127.0.0.1:{environment['LANTERN_CHAT_PORT']}/")
     print(f"Admin: http://127.0.0.1:{environment['LANTERN_ADMIN_PORT']}/")
     print("Ctrl-C stops everything.", flush=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 if sys.version_info >= (3, 12):
-    from tests.stack import Stack
+    from ops.stack import Stack
 
     collect_ignore = ["bot"]  # Rasa's own environment runs these
 

@@ -8,7 +8,8 @@ import time
 
 import pytest
 
-from tests.stack import Conversation, Stack, lines_of, words_of
+from ops.conversation import Conversation, lines_of, words_of
+from ops.stack import Stack
 
 
 def test_a_question_about_a_topic_is_taught(chat_url: str) -> None:
