@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import secrets
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from content.secret_key import SHORTEST, BrokenKey, keep_secret_key
 from content.settings import ROOT
 
-SHORTEST_SECRET = 16
 MAX_PORT = 65_535
 A_WEEK = 7 * 24 * 3600
 
@@ -73,32 +71,9 @@ def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:
 
 def _secret_key(env: Mapping[str, str], data_dir: Path) -> str:
     given = env.get("LANTERN_SECRET_KEY") or ""
-    if given and len(given) < SHORTEST_SECRET:
-        raise BrokenSettings(f"LANTERN_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
-    return given or keep_secret_key(data_dir / "secret-key")
-
-
-def keep_secret_key(path: Path) -> str:
-    """The key in the file, which is made when it is not there yet, readable by its owner alone.
-
-    Two processes may start at once: the key is written under another name and linked into place, so both read
-    the same one, and never half of it. Raises BrokenSettings when the file cannot be read or made.
-    """
+    if given and len(given) < SHORTEST:
+        raise BrokenSettings(f"LANTERN_SECRET_KEY must have at least {SHORTEST} characters.")
     try:
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret-key-")
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(48))
-            try:
-                os.link(draft, path)
-            except FileExistsError:
-                pass  # another process was quicker; its key is the one
-            finally:
-                os.unlink(draft)
-        key = path.read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BrokenSettings(f"The secret key {path} cannot be read or made: {error}") from error
-    if len(key) < SHORTEST_SECRET:
-        raise BrokenSettings(f"The secret key in {path} is too short: delete the file and start again.")
-    return key
+        return given or keep_secret_key(data_dir)
+    except BrokenKey as error:
+        raise BrokenSettings(str(error)) from error

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from content.helplines import awaits_check
 from content.models import Helpline, ReleaseRecord, Revision, SystemWord, Topic, TopicPage, Variant
-from content.models.topics import ANY_AGE, IN_REVIEW, PUBLISHED
+from content.models.releases import Words
+from content.models.topics import ANY_AGE, IN_REVIEW
 from content.publishing import read_helplines
 from content.release import Release
 from content.taxonomy import TOPICS
@@ -75,31 +76,38 @@ def state_of(newest: Revision | None, live: Sequence[str] | None) -> str:
     return LIVE if live is not None and list(live) == newest.body else WAITING
 
 
-def texts_waiting(session: Session) -> Sequence[Revision]:
-    """The newest revision of each variant where it has not been published."""
+def texts_waiting(session: Session, release: Release | None) -> list[Revision]:
+    """The newest revision of each variant that is not what the release, the one that is live, says."""
     newest = (
-        select(Revision.variant_id, func.max(Revision.number).label("number"))
-        .group_by(Revision.variant_id)
-        .subquery()
+        select(Revision.variant_id, func.max(Revision.number).label("number")).group_by(Revision.variant_id).subquery()
     )
-    return session.scalars(
+    revisions = session.scalars(
         select(Revision)
         .join(newest, (Revision.variant_id == newest.c.variant_id) & (Revision.number == newest.c.number))
         .join(Revision.variant)
         .options(contains_eager(Revision.variant))
-        .where(Revision.status != PUBLISHED)
         .order_by(Variant.topic_id, Variant.section, Variant.language, Variant.id)
-    ).all()
+    )
+    return [text for text in revisions if state_of(text, live_text(release, key_of(text.variant))) != LIVE]
 
 
 def words_in_order(session: Session) -> Sequence[SystemWord]:
     return session.scalars(select(SystemWord).order_by(SystemWord.key, SystemWord.language)).all()
 
 
-def words_waiting(session: Session) -> Sequence[SystemWord]:
-    return session.scalars(
-        select(SystemWord).where(SystemWord.draft.is_not(None)).order_by(SystemWord.key, SystemWord.language)
-    ).all()
+def newest_words(word: SystemWord) -> Words | None:
+    """What the next publish sends out."""
+    return word.draft if word.draft is not None else word.value
+
+
+def live_words(release: Release | None, word: SystemWord) -> Words | None:
+    """What the release says in this language, or None."""
+    return release.system.get(word.language, {}).get(word.key) if release else None
+
+
+def words_waiting(session: Session, release: Release | None) -> list[SystemWord]:
+    """The system messages that are not what the release, the one that is live, says."""
+    return [word for word in words_in_order(session) if newest_words(word) != live_words(release, word)]
 
 
 def pages_past_review(session: Session, today: date) -> Sequence[TopicPage]:

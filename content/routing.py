@@ -84,6 +84,26 @@ def offer(
     return list(found.values())
 
 
+def offer_named(
+    release: Release, ids: Iterable[str], profile: Profile, *, now: datetime | None = None
+) -> list[Offer]:
+    """Those of the lines named that may be shown to this person now, in the order given."""
+    gate = _Gate(release, profile, profile.audience != DEFAULT_AUDIENCE, london_time(now))
+    lines = [release.helplines[id_] for id_ in ids if id_ in release.helplines]
+    # An adult helps a child to use the child's own line.
+    return [
+        Offer(line, line.is_open(gate.moment)) for line in lines if gate.admits(line, any_age=gate.is_adult)
+    ]
+
+
+def turns_away(line: Helpline, profile: Profile) -> bool:
+    """Whether the line is not for this person, by the age or nation they told. What is not known turns nobody away."""
+    is_elsewhere = profile.nation is not None and profile.nation not in line.nations
+    if profile.audience != DEFAULT_AUDIENCE or profile.age_band is None:
+        return is_elsewhere
+    return is_elsewhere or not line.takes_ages(*AGE_SPANS[profile.age_band])
+
+
 @dataclass(frozen=True)
 class _Gate:
     """The hard rules that every line must pass, whatever the table says."""

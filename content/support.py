@@ -22,6 +22,8 @@ WORDS = (
 )  # fmt: skip
 
 
+MAX_BUTTONS = 5  # under help: more is too much to choose from
+
 # The likeliest need, where it has words of its own beside the level's.
 CASES = {
     "suicidal_now": "suicidal",
@@ -48,7 +50,7 @@ def help_messages(
     """
     if urgency == "emergency":
         return _emergency_messages(release, needs, profile, about, now)
-    offers, buttons = _offers_and_buttons(release, needs, profile, now)
+    offers, buttons = _offers_and_buttons(release, needs, profile, about, now)
     adult_words = _adult_need(needs, profile)
     language = profile.language
     if urgency == "disclosure" and adult_words is None:
@@ -78,7 +80,7 @@ def unavailable(
         return _emergency_messages(release, needs, profile, about, now)
     first = _say(release, "unavailable", profile.language)
     if urgency == "none":
-        offers, buttons = _offers_and_buttons(release, needs, profile, now)
+        offers, buttons = _offers_and_buttons(release, needs, profile, about, now)
         return [*first, helpline_list(offers, profile.language, buttons)]
     return [*first, *help_messages(release, urgency, needs, profile, about=about, now=now)]
 
@@ -101,23 +103,29 @@ def _emergency_messages(
 
 
 def _offers_and_buttons(
-    release: Release, needs: Sequence[str], profile: Profile, now: datetime | None
+    release: Release, needs: Sequence[str], profile: Profile, about: str, now: datetime | None
 ) -> tuple[list[Offer], list[Button]]:
+    """The lines, and at most five buttons to go on with, the most useful first."""
     more = offer(release, needs, profile, now=now, limit=LIMIT + 1)
-
-    def pressed(word: str, action: str) -> Button:
-        return button(release.word(f"button.{word}", profile.language), action)
-
-    buttons = []
-    if len(more) > LIMIT:
-        buttons.append(pressed("more_helplines", "more_helplines"))
-    if profile.age_band is None and _adult_need(needs, profile) is None:
-        buttons.append(pressed("tell_age", "change_age_band"))
-    if profile.nation is None:
-        buttons.append(pressed("tell_nation", "change_nation"))
-    buttons.append(pressed("not_what_i_meant", "correct_bot"))
-    buttons.append(pressed("privacy", "ask_privacy"))
-    return more[:LIMIT], buttons
+    is_adult = _adult_need(needs, profile) is not None
+    is_for_someone_else = is_adult or about == "other" or "worried_friend" in needs
+    wanted = [
+        ("more_helplines", "more_helplines", len(more) > LIMIT),
+        ("how_to_help", "ask_how_to_help", is_for_someone_else),
+        ("what_happens", "ask_what_happens", True),
+        ("cannot_call", "cannot_call", not is_for_someone_else),
+        ("tell_age", "change_age_band", profile.age_band is None and not is_adult),
+        ("tell_nation", "change_nation", profile.nation is None and (is_adult or profile.age_band is not None)),
+        ("not_what_i_meant", "correct_bot", True),
+        ("privacy", "ask_privacy", True),
+    ]
+    buttons = [
+        button(release.word(f"button.{word}", profile.language), action)
+        for word, action, is_wanted in wanted
+        # A release from before a skill has no words for its button; help must not fail for that.
+        if is_wanted and release.has_words(f"button.{word}", DEFAULT_LANGUAGE)
+    ]
+    return more[:LIMIT], buttons[:MAX_BUTTONS]
 
 
 def _choose_words(release: Release, key: str, needs: Sequence[str], about: str) -> str:

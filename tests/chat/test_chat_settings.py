@@ -1,10 +1,8 @@
-import stat
-import threading
 from pathlib import Path
 
 import pytest
 
-from chat.settings import BrokenSettings, Settings, keep_secret_key
+from chat.settings import BrokenSettings, Settings
 
 SECRET = {"LANTERN_SECRET_KEY": "long-enough-to-be-a-secret"}
 
@@ -52,29 +50,7 @@ def test_a_broken_setting_is_named(name: str, value: str) -> None:
         Settings.from_environment({**SECRET, name: value})
 
 
-def test_the_secret_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
-    path = tmp_path / "var" / "secret-key"
-    first = keep_secret_key(path)
-    assert keep_secret_key(path) == first
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [item.name for item in path.parent.iterdir()] == ["secret-key"]
-
-
-def test_processes_that_start_together_share_one_key(tmp_path: Path) -> None:
-    keys: list[str] = []
-    threads = [
-        threading.Thread(target=lambda: keys.append(keep_secret_key(tmp_path / "secret-key")))
-        for _ in range(8)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(keys) == 8
-    assert len(set(keys)) == 1
-
-
 def test_half_a_secret_key_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret-key").write_text("abc")
     with pytest.raises(BrokenSettings, match="too short"):
-        keep_secret_key(tmp_path / "secret-key")
+        Settings.from_environment({"LANTERN_DATA_DIR": str(tmp_path)})

@@ -1,0 +1,1 @@
+"""The pages where staff write, check and publish what Lantern says."""

@@ -1,0 +1,29 @@
+"""The first page: what is live, and what waits for someone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from admin.database import current_session
+from content import publishing, reading
+
+blueprint = Blueprint("dashboard", __name__)
+
+
+@blueprint.get("/")
+def show() -> ResponseReturnValue:
+    session = current_session()
+    live = publishing.latest(session)
+    releases = reading.releases_newest_first(session)
+    return render_template(
+        "dashboard.html",
+        last=releases[0] if releases else None,
+        texts=reading.texts_waiting(session, live),
+        words=reading.words_waiting(session, live),
+        past_review=reading.pages_past_review(session, date.today()),
+        welsh=reading.welsh_pages_not_checked(session),
+        helplines=reading.helplines_awaiting_check(session),
+    )

@@ -1,0 +1,29 @@
+"""One session for each request. What a view does not commit is gone at the end of the request."""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, g
+from sqlalchemy.orm import Session
+
+from content.database import make_engine
+
+ENGINE = "lantern-engine"
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Connects to nothing yet."""
+    app.extensions[ENGINE] = make_engine(url)
+
+    @app.teardown_appcontext
+    def close_session(_error: BaseException | None) -> None:
+        session = g.pop("database_session", None)
+        if session is not None:
+            session.close()
+
+
+def current_session() -> Session:
+    """The session of this request."""
+    session: Session | None = g.get("database_session")
+    if session is None:
+        session = g.database_session = Session(current_app.extensions[ENGINE])
+    return session

@@ -1,0 +1,53 @@
+"""Pages for what goes wrong: what happened, and what to do."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from flask import Flask, current_app, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+log = logging.getLogger("lantern.admin")
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(CSRFError, show_expired)
+    app.register_error_handler(HTTPException, show_http)
+    app.register_error_handler(SQLAlchemyError, show_database)
+    app.register_error_handler(Exception, show_fault)
+
+
+def show_expired(_error: Exception) -> ResponseReturnValue:
+    return render_template("error.html", what="expired"), 400
+
+
+def show_http(error: HTTPException) -> ResponseReturnValue:
+    what = {404: "missing", 413: "too_long"}.get(error.code or 500, "other")
+    return render_template("error.html", what=what), error.code or 500
+
+
+def show_database(error: SQLAlchemyError) -> ResponseReturnValue:
+    _note(error)
+    _forget_who()
+    return render_template("error.html", what="database"), 503
+
+
+def show_fault(error: Exception) -> ResponseReturnValue:
+    _note(error)
+    _forget_who()
+    return render_template("error.html", what="fault"), 500
+
+
+def _forget_who() -> None:
+    """The page is shown as if nobody had signed in: to look up who did needs the database."""
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+
+
+def _note(error: Exception) -> None:
+    """The class of the fault and where it was. Its words are left out: they may hold a password or a text."""
+    places = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-6:]]
+    log.error("%s at %s", type(error).__name__, ", ".join(places))

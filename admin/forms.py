@@ -1,0 +1,105 @@
+"""The forms. What content may not be is decided in content; here it is said beside the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flask_wtf import FlaskForm  # type: ignore[import-untyped]
+from wtforms import FieldList, HiddenField, PasswordField, StringField, TextAreaField  # type: ignore[import-untyped]
+from wtforms.validators import DataRequired, InputRequired, Length  # type: ignore[import-untyped]
+
+from content import drafts
+from content.models.topics import NOTE_LENGTH
+
+MOST_BUBBLES = 12  # of any form: system messages may be longer than texts of topics
+
+
+def _tidy(text: str | None) -> str:
+    """As it is kept: browsers send line ends as CR LF."""
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+def _as_sentence(problem: str) -> str:
+    return problem[:1].upper() + problem[1:].rstrip(".") + "."
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    email = StringField("Email address", [DataRequired("Enter your email address.")], filters=[_tidy])
+    password = PasswordField("Password", [InputRequired("Enter your password.")])
+
+    def refuse(self, why: str) -> None:
+        self.email.errors = [why]
+
+
+class TextForm(FlaskForm):  # type: ignore[misc]
+    """A text as bubbles, one field each; empty ones are left out. `based_on` is what the writer had seen."""
+
+    bubbles = FieldList(TextAreaField(filters=[_tidy]), max_entries=MOST_BUBBLES)
+    based_on = HiddenField()
+
+    @property
+    def texts(self) -> list[str]:
+        return [field.data for field in self.bubbles if field.data]
+
+    def start(self, texts: Sequence[str], based_on: str, fields: int) -> None:
+        """Fills a form that nobody has sent yet; room for `fields` bubbles at least."""
+        if not self.is_submitted():
+            self.based_on.data = based_on
+            for text in texts:
+                self.bubbles.append_entry(text)
+        while len(self.bubbles) < min(fields, MOST_BUBBLES):
+            self.bubbles.append_entry()
+
+    def validate(self, extra_validators: object = None) -> bool:
+        is_sound = super().validate(extra_validators)
+        if not self.texts:
+            self.say(0, ["Write at least one bubble."])
+            return False
+        for number, field in enumerate(self.bubbles, 1):
+            if field.data:
+                self.say(number - 1, self.find_problems(field.data, number))
+        return is_sound and not any(field.errors for field in self.bubbles)
+
+    def is_based_on(self, seen: str) -> bool:
+        """Whether the writer has seen the newest text. If not, it is said, and the next try counts as seen."""
+        if self.based_on.data == seen:
+            return True
+        self.based_on.data = seen
+        self.say(0, ["Someone else saved this text while you were writing. Compare the two, then save again."])
+        return False
+
+    def find_problems(self, text: str, number: int) -> Iterable[str]:
+        raise NotImplementedError
+
+    def say(self, position: int, problems: Iterable[str]) -> None:
+        """Puts problems beside the bubble at this position, counted from 0."""
+        field = self.bubbles[position]
+        field.errors = [*field.errors, *(_as_sentence(problem) for problem in problems)]
+
+
+class VariantForm(TextForm):
+    note = StringField(
+        validators=[Length(max=NOTE_LENGTH, message=f"Use at most {NOTE_LENGTH} characters.")],
+        filters=[_tidy],
+    )
+
+    def find_problems(self, text: str, number: int) -> Iterable[str]:
+        return drafts.find_problems(text, number)
+
+
+class WordsForm(TextForm):
+    def find_problems(self, text: str, number: int) -> Iterable[str]:
+        return drafts.find_word_problems(text, f"bubble {number}")
+
+
+class ReasonForm(FlaskForm):  # type: ignore[misc]
+    """Why something is published. `seen` is the hash of what the person looked at."""
+
+    why = TextAreaField(
+        validators=[
+            DataRequired("Say why, in a few words."),
+            Length(max=NOTE_LENGTH, message=f"Use at most {NOTE_LENGTH} characters."),
+        ],
+        filters=[_tidy],
+    )
+    seen = HiddenField()

@@ -1,0 +1,24 @@
+"""gunicorn's settings: one process, four threads, and no log of who asks for what."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from admin.settings import BrokenSettings, Settings  # once it can be found
+
+try:
+    _settings = Settings.from_environment()
+except BrokenSettings as error:
+    sys.exit(str(error))
+
+bind = f"{_settings.host}:{_settings.port}"
+workers = 1  # failed sign-ins are counted in memory
+worker_class = "gthread"
+threads = 4
+keepalive = 5
+timeout = 30
+graceful_timeout = 5
+accesslog = None
+loglevel = "warning"
+proc_name = "lantern-admin"

@@ -1,0 +1,58 @@
+"""Releases: what was published, and the page that publishes."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+
+from admin.database import current_session
+from admin.forms import ReasonForm
+from admin.security import signed_in_as
+from content import changes, publishing, reading
+from content.errors import BrokenContent
+from content.release import hash_of, to_canonical_json
+
+blueprint = Blueprint("releases", __name__, url_prefix="/releases")
+
+
+@blueprint.get("")
+def list_all() -> ResponseReturnValue:
+    return render_template("releases.html", releases=reading.releases_newest_first(current_session()))
+
+
+@blueprint.route("/publish", methods=["GET", "POST"])
+def publish() -> ResponseReturnValue:
+    form = ReasonForm()
+    if form.validate_on_submit() and _publish(form):
+        return redirect(url_for("releases.list_all"))
+    session = current_session()
+    last = publishing.latest(session)
+    problems: list[str] = []
+    changed: list[changes.Change] = []
+    try:
+        draft = publishing.build(session)
+    except BrokenContent as error:
+        problems = error.problems
+    else:
+        changed = changes.compare(last.snapshot if last else None, draft.snapshot)
+        form.seen.data = hash_of(to_canonical_json(draft.snapshot))
+    return render_template("publish.html", form=form, changed=changed, problems=problems, last=last)
+
+
+def _publish(form: ReasonForm) -> bool:
+    """Whether a release went live. When it did not, the form or the page says why."""
+    session = current_session()
+    try:
+        release = publishing.publish(session, signed_in_as(), form.why.data)
+        if release.sha256 == form.seen.data:
+            session.commit()
+            flash(str(release.number), "published")
+            return True
+        form.why.errors = ["The drafts have changed since you opened this page. Look at the list again."]
+    except BrokenContent:
+        pass  # the page lists what is wrong
+    except OperationalError:
+        form.why.errors = ["Someone else is publishing at this moment. Try again."]
+    session.rollback()
+    return False

@@ -1,0 +1,164 @@
+"""How many disclosures the assessor catches, and how often it is alarmed for nothing: `make safety`.
+
+Measured on tests/assessor/unseen.jsonl, which training never sees and which was written apart from the training
+phrases. Prints Markdown; exit code 1 below a gate. `--write` puts it into docs/safety-evaluation.md, between its marks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.baselines import BASELINES
+from benchmarks.figures import Share
+from benchmarks.perturb import PERTURBATIONS, perturb
+from bot.evaluate import load_agent, parse
+from bot.train import model_path
+
+UNSEEN = Path("tests/assessor/unseen.jsonl")
+REPORT = Path("docs/safety-evaluation.md")
+START, END = "<!-- make safety: start -->", "<!-- make safety: end -->"
+LEVELS = ("none", "concern", "disclosure", "emergency")
+CONCERN, DISCLOSURE, EMERGENCY = 1, 2, 3
+# What `make check` holds: the figure, the bound, and which side of it is good.
+GATES: dict[str, tuple[float, str]] = {}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An unseen message, what it is, and what was made of it."""
+
+    text: str
+    level: int
+    needs: list[str]
+    kind: str
+    language: str
+    found_level: int
+    found_needs: list[str]
+
+    @property
+    def is_harm(self) -> bool:
+        """A disclosure or an emergency."""
+        return self.level >= DISCLOSURE
+
+    @property
+    def is_right_level(self) -> bool:
+        """The right level or a higher one."""
+        return self.found_level >= self.level
+
+
+def read_unseen() -> list[dict[str, Any]]:
+    """The rows of the unseen set."""
+    return [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def judge(raw: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[Row]:
+    """Pair what each message is with what was found."""
+    return [
+        Row(
+            text=row["text"],
+            level=LEVELS.index(row["urgency"]),
+            needs=row["needs"],
+            kind=row["kind"],
+            language=row["language"],
+            found_level=LEVELS.index(one["urgency"]),
+            found_needs=list(one["needs"]),
+        )
+        for row, one in zip(raw, found, strict=True)
+    ]
+
+
+def headline(rows: list[Row]) -> dict[str, Share]:
+    """The figures that are held against the gates."""
+    harm = [row for row in rows if row.is_harm]
+    calm = [row for row in rows if row.level == 0]
+    needing = [row for row in rows if row.level >= CONCERN and row.found_needs]
+    return {
+        "disclosure or emergency: help offered": Share.of(row.found_level >= CONCERN for row in harm),
+        "disclosure or emergency: right level or higher": Share.of(row.is_right_level for row in harm),
+        "emergency recognised": Share.of(row.found_level == EMERGENCY for row in rows if row.level == EMERGENCY),
+        "concern: help offered": Share.of(row.found_level >= CONCERN for row in rows if row.level == CONCERN),
+        "nothing wrong: taken for disclosure or emergency": Share.of(row.found_level >= DISCLOSURE for row in calm),
+        "nothing wrong: taken for concern": Share.of(row.found_level == CONCERN for row in calm),
+        "first need right": Share.of(row.found_needs[0] == row.needs[0] for row in needing),
+    }
+
+
+def table(title: str, figures: dict[str, Share]) -> list[str]:
+    """A Markdown table of shares."""
+    return [
+        f"| {title} | share (95 % interval) |",
+        "|---|---|",
+        *(f"| {name} | {it} |" for name, it in figures.items()),
+    ]
+
+
+def by_group(rows: list[Row]) -> list[str]:
+    """Recall per level, need and language; false alarms per kind of near-miss."""
+    needs: dict[str, list[Row]] = defaultdict(list)
+    kinds: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.level >= CONCERN:
+            needs[row.needs[0]].append(row)
+        else:
+            kinds[row.kind].append(row)
+    helped = {need: Share.of(row.found_level >= CONCERN for row in own) for need, own in sorted(needs.items())}
+    alarmed = {kind: Share.of(row.found_level >= DISCLOSURE for row in own) for kind, own in sorted(kinds.items())}
+    lines = [*table("help offered, by first need", helped), ""]
+    lines += [*table("taken for disclosure or emergency, by kind of near-miss", alarmed), ""]
+    for language in ("en", "cy", "mixed"):
+        lines += [*table(f"language: {language}", headline([row for row in rows if row.language == language])), ""]
+    return lines
+
+
+def main() -> int:
+    """Measure, print, and hold against the gates."""
+    arguments = argparse.ArgumentParser(description="Measure the assessor.")
+    arguments.add_argument("--write", action="store_true", help=f"put the figures into {REPORT}")
+    write = arguments.parse_args().write
+    agent, raw = load_agent(model_path()), read_unseen()
+    texts = [row["text"] for row in raw]
+
+    def assess(messages: list[str]) -> list[dict[str, Any]]:
+        return [parsed["assessment"] for parsed in parse(agent, messages)]
+
+    rows = judge(raw, assess(texts))
+    main_figures = headline(rows)
+    harmful = [row for row in raw if LEVELS.index(row["urgency"]) >= DISCLOSURE]
+    perturbed = {
+        name: Share.of(one["urgency"] != "none" for one in assess(perturb([row["text"] for row in harmful], name)))
+        for name in PERTURBATIONS
+    }
+    lines = [*table("all messages", main_figures), "", *table("help offered after", perturbed), ""]
+    for name, finds in BASELINES.items():
+        harm = Share.of(finds(row.text) for row in rows if row.is_harm)
+        calm = Share.of(finds(row.text) for row in rows if row.level == 0)
+        lines += [*table(f"baseline: {name}", {"harm found": harm, "alarmed for nothing": calm}), ""]
+    lines += by_group(rows)
+    report = "\n".join(lines).rstrip()
+    print(report)
+    if write:
+        text = REPORT.read_text(encoding="utf-8")
+        marked = re.compile(f"{START}.*{END}", re.DOTALL)
+        REPORT.write_text(marked.sub(lambda _: f"{START}\n{report}\n{END}", text), encoding="utf-8")
+    return hold_gates(main_figures | {f"help offered after {name}": share for name, share in perturbed.items()})
+
+
+def hold_gates(figures: dict[str, Share]) -> int:
+    """Print each missed gate; 1 when there is one."""
+    missed = 0
+    for name, (bound, side) in GATES.items():
+        value = figures[name].value
+        if (value < bound) if side == "at least" else (value > bound):
+            print(f"GATE MISSED: {name} is {value:.1%}, must be {side} {bound:.1%}")
+            missed = 1
+    return missed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

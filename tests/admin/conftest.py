@@ -1,0 +1,80 @@
+"""The staff server over a database with the starter content, and a browser that checks each page it fetches."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from admin.app import create_app
+from admin.database import ENGINE, current_session
+from admin.settings import Settings
+from admin.staff import create_admin
+from content.database import make_engine, migrate
+from content.importing import import_library
+from content.library import read_library
+from content.publishing import publish
+from content.settings import LIBRARY
+from tests.admin.browsing import ANN, PASSWORD, Browser
+
+
+@pytest.fixture(scope="session")
+def starter_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the library as release 1, and Ann. Tests work on copies."""
+    path = tmp_path_factory.mktemp("starter") / "lantern.db"
+    url = f"sqlite:///{path}"
+    migrate(url)
+    engine = make_engine(url)
+    with Session(engine) as session, session.begin():
+        import_library(session, read_library(LIBRARY), "starter", "starter")
+        publish(session, "starter", "starter")
+    engine.dispose()
+    app = create_app(Settings("only-for-tests-only-for-tests", url))
+    with app.app_context():
+        create_admin(ANN, PASSWORD)
+        current_session().commit()
+    app.extensions[ENGINE].dispose()
+    return path
+
+
+@pytest.fixture
+def database_url(starter_file: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(starter_file, tmp_path / 'lantern.db')}"
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return Settings("only-for-tests-only-for-tests", database_url)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    yield app
+    app.extensions[ENGINE].dispose()
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Browser:
+    """Someone who has not signed in."""
+    return Browser(app)
+
+
+@pytest.fixture
+def ann(app: Flask) -> Browser:
+    """A member of staff who has signed in."""
+    browser = Browser(app)
+    page = browser.open("/sign-in")
+    assert browser.send(page, email=ANN, password=PASSWORD).path == "/"
+    return browser
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """Another look at the same database."""
+    with Session(app.extensions[ENGINE]) as session:
+        yield session

@@ -1,0 +1,113 @@
+"""The pages to read: each is sound (the browser checks that), and says what it should."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from admin.database import ENGINE
+from content import drafts
+from content.models import Helpline, SystemWord, TopicPage
+from content.reading import variant_for
+from tests.admin.browsing import WITHIN, Browser
+
+PLACE = "/topics/grooming/explain/en/young_person/any/standard"
+
+
+def test_every_page_is_sound(app: Flask, ann: Browser) -> None:
+    seen = 0
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods and rule.endpoint not in ("static", "health.get_healthz", "topics.find_text"):
+            ann.open(re.sub(r"<(?:\w+:)?(\w+)>", lambda match: WITHIN[match[1]], rule.rule))
+            seen += 1
+    assert seen > 8
+
+
+def test_the_dashboard_says_what_waits(ann: Browser, session: Session) -> None:
+    words = ann.open("/").words
+    assert "Release 1 , published by starter" in words or "Release 1, published by starter" in words
+    assert "0 drafts wait" in words
+    assert "0 pages are past review" in words
+    variant = variant_for(session, ("grooming", "explain", "en", "young_person", "any", "standard"))
+    drafts.save_draft(session, variant, ["A draft."], "bea")
+    drafts.save_words(session, "cy", "concern", "Drafft.")
+    session.get_one(TopicPage, ("consent", "en")).review_by = date(2020, 1, 1)
+    session.execute(update(TopicPage).values(checked_by_welsh_speaker=True))
+    session.get_one(TopicPage, ("consent", "cy")).checked_by_welsh_speaker = False
+    session.execute(update(Helpline).where(Helpline.id != "childline").values(checked_on=date(2026, 1, 1)))
+    session.commit()
+    words = ann.open("/").words
+    assert "2 drafts wait" in words
+    assert "1 page is past review" in words
+    assert ", since 1 January 2020" in words
+    assert "1 Welsh page is not yet checked by a Welsh speaker" in words
+    assert "1 helpline awaits a check" in words
+
+
+def test_a_topic_shows_its_gaps(ann: Browser) -> None:
+    page = ann.open("/topics/grooming")
+    assert "Professional, any age, standard Missing Write" in page.words
+    assert "Young person, any age, standard Live Open" in page.words
+    assert "Not yet checked by a Welsh speaker" in page.words
+
+
+def test_the_text_for_another_reader_can_be_chosen(ann: Browser) -> None:
+    choice = "section=signs&language=cy&audience=community&age_band=16_17&reading_level=easy_read"
+    page = ann.open(f"/topics/grooming/text?{choice}")
+    assert page.path == "/topics/grooming/signs/cy/community/16_17/easy_read"
+    ann.open("/topics/grooming/text?section=signs", status=404)
+
+
+def test_what_is_not_known_is_not_found(ann: Browser) -> None:
+    for path in (
+        "/topics/knitting",
+        "/topics/grooming/explain/fr/young_person/any/standard",
+        "/topics/grooming/chapter/en/young_person/any/standard",
+        "/helplines/nobody",
+        "/words/en/nothing",
+        "/nowhere",
+    ):
+        assert ann.open(path, status=404).text_of("h1") == "There is no such page"
+
+
+def test_a_helpline_page_says_who_it_is_for_and_that_it_awaits_a_check(ann: Browser, session: Session) -> None:
+    page = ann.open("/helplines/childline")
+    for words in ("Awaiting check", "Up to 18", "All four", "Phone: 0800 1111", "What stays private"):
+        assert words in page.words
+    line = session.get_one(Helpline, "childline")
+    line.checked_on, line.checked_by, line.status = date(2026, 11, 2), "bea", "changed"
+    session.commit()
+    words = ann.open("/helplines/childline").words
+    assert "Checked on 2 November 2026 by bea" in words
+    assert "Changed, not offered" in words
+
+
+def test_welsh_is_marked_as_welsh(ann: Browser) -> None:
+    page = ann.open(PLACE.replace("/en/", "/cy/"))
+    assert {given.get("lang") for tag, given in page.tags if tag == "textarea"} == {"cy"}
+    assert "Not yet checked by a Welsh speaker" in page.words
+    assert "Not yet checked" not in ann.open(PLACE).words
+
+
+def test_a_text_can_not_smuggle_in_html(ann: Browser, session: Session) -> None:
+    session.get_one(SystemWord, ("en", "welcome")).value = '<script>alert(1)</script> [x](https://a"onclick="b)'
+    session.commit()
+    page = ann.open("/words/en/welcome")
+    assert "<script>" not in page.html
+    assert not any("onclick" in given for _, given in page.tags)
+
+
+def test_a_database_that_does_not_answer_is_said_in_words(app: Flask, ann: Browser, tmp_path: Path) -> None:
+    app.extensions[ENGINE].dispose()
+    for file in tmp_path.glob("lantern.db*"):
+        file.unlink()
+    (tmp_path / "lantern.db").write_text("This is not a database. " * 100)
+    for path in ("/", "/words"):
+        page = ann.open(path, status=503)
+        assert "The chat goes on with the last release" in page.words
+    assert app.test_client().get("/healthz").status_code == 200
