@@ -71,9 +71,7 @@ def _walk(value: Any, where: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield where, value
     elif isinstance(value, Mapping):
-        name = value.get("id") or "/".join(
-            str(value[key]) for key in ("topic", "section", "language") if key in value
-        )
+        name = value.get("id") or "/".join(str(value[key]) for key in ("topic", "section", "language") if key in value)
         for key, item in value.items():
             if key not in _NOT_SHOWN:
                 yield from _walk(item, f"{where} {name} {key}" if name else f"{where} {key}")

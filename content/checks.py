@@ -117,7 +117,7 @@ def _check_row(row: Mapping[str, Any], helplines: Iterable[str]) -> Iterator[str
             yield from _one_of(name, value, allowed)
     if not row.get("offer"):
         yield "offer is empty"
-    for id_ in row.get("offer") or []:
+    for id_ in filter(None, [row.get("online_first"), *(row.get("offer") or [])]):
         if id_ not in helplines:
             yield f"there is no helpline {id_!r}"
 

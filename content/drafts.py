@@ -12,9 +12,7 @@ from content.models.releases import Words
 from content.models.topics import APPROVED, DRAFT, IN_REVIEW
 
 
-def save_draft(
-    session: Session, variant: Variant, bubbles: Sequence[str], author: str, note: str = ""
-) -> Revision:
+def save_draft(session: Session, variant: Variant, bubbles: Sequence[str], author: str, note: str = "") -> Revision:
     """A new revision of the variant. Raises BrokenContent for bubbles that may not be shown."""
     problems = list(checks.check_bubbles(list(bubbles)))
     _refuse(problems or [p for number, text in enumerate(bubbles, 1) for p in find_problems(text, number)])

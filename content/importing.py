@@ -107,5 +107,6 @@ def _import_routing(session: Session, table: dict[str, Any]) -> None:
                     nations=list(every_or(row["nations"], NATIONS)),
                     ages=list(every_or(row["ages"], AGE_BANDS)),
                     offer=list(row["offer"]),
+                    online_first=row.get("online_first"),
                 )
             )

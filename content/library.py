@@ -70,9 +70,7 @@ class _Reader:
             page = self.read(path, dict)
             topic, language = page.get("topic"), page.get("language")
             if path.name != f"{topic}.{language}.yml" or topic not in TOPICS or language not in LANGUAGES:
-                self.note(
-                    path, f"topic {topic!r} or language {language!r} is not known, or not the file's name"
-                )
+                self.note(path, f"topic {topic!r} or language {language!r} is not known, or not the file's name")
                 continue
             pages.setdefault(topic, {})[language] = self.read_page(path, page)
             variants += self.read_variants(path, page)
@@ -164,9 +162,7 @@ class _Reader:
         return system
 
 
-def find_missing_translations(
-    pages: Mapping[str, Mapping[str, Any]], variants: list[dict[str, Any]]
-) -> Iterator[str]:
+def find_missing_translations(pages: Mapping[str, Mapping[str, Any]], variants: list[dict[str, Any]]) -> Iterator[str]:
     """What one language has and another has not: every text is there in English and in Welsh."""
     for topic, languages in pages.items():
         for language in LANGUAGES:

@@ -89,9 +89,7 @@ def load(session: Session, number: int) -> Release:
     record = session.get(ReleaseRecord, number)
     if record is None:
         raise LookupError(f"There is no release {number}.")
-    return Release.from_json(
-        record.snapshot, record.sha256, number=number, created_at=record.created_at.isoformat()
-    )
+    return Release.from_json(record.snapshot, record.sha256, number=number, created_at=record.created_at.isoformat())
 
 
 def find_problems(snapshot: Snapshot) -> Iterator[str]:
@@ -172,7 +170,9 @@ def _read_routing(session: Session) -> dict[str, Any]:
         if row.need in (UNKNOWN, LAST_RESORT):
             table[row.need] += row.offer
         else:
-            item = {"nations": row.nations, "ages": row.ages, "offer": row.offer}
+            item: dict[str, Any] = {"nations": row.nations, "ages": row.ages, "offer": row.offer}
+            if row.online_first:
+                item["online_first"] = row.online_first
             table["needs"].setdefault(row.need, []).append(item)
     return table
 

@@ -49,9 +49,7 @@ class Release:
     snapshot: Snapshot
 
     @classmethod
-    def from_json(
-        cls, text: str, sha256: str | None = None, *, number: int = 0, created_at: str = ""
-    ) -> "Release":
+    def from_json(cls, text: str, sha256: str | None = None, *, number: int = 0, created_at: str = "") -> "Release":
         """The release in canonical JSON. Raises BrokenRelease when it is not what `sha256` was made from."""
         actual = hash_of(text)
         if sha256 is not None and sha256 != actual:
@@ -62,9 +60,7 @@ class Release:
                 number=number,
                 sha256=actual,
                 created_at=created_at,
-                topics=tuple(
-                    Topic(id_, snapshot["topics"][id_]) for id_ in TOPICS if id_ in snapshot["topics"]
-                ),
+                topics=tuple(Topic(id_, snapshot["topics"][id_]) for id_ in TOPICS if id_ in snapshot["topics"]),
                 variants=tuple(Variant.from_mapping(item) for item in snapshot["variants"]),
                 helplines={item["id"]: Helpline.from_mapping(item) for item in snapshot["helplines"]},
                 routing=RoutingTable.from_mapping(snapshot["routing"]),

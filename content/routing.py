@@ -12,6 +12,7 @@ from content.taxonomy import DEFAULT_AUDIENCE, NATIONS, NEEDS
 
 LIMIT = 3  # more than three on a screen is too much to choose from; the rest sits behind "more options"
 DANGER_NEEDS = ("immediate_danger", "suicidal_now")
+ONLINE_NEEDS = ("grooming_online", "nude_image", "sextortion")  # these say that it happened online
 ADULT_NEEDS = ("parent_worried", "professional_worried")
 ADULT_NEED_OF_AUDIENCE = {
     "parent_carer": "parent_worried",
@@ -55,6 +56,7 @@ def offer(
     without it are left out, unless nothing would be left.
     """
     is_adult = profile.audience != DEFAULT_AUDIENCE or any(need in ADULT_NEEDS for need in needs)
+    is_online = any(need in ONLINE_NEEDS for need in needs)
     wanted = _order_needs(needs, profile.audience, is_adult)
     gate = _Gate(release, profile, is_adult, london_time(now))
     found: dict[str, Offer] = {}
@@ -71,7 +73,7 @@ def offer(
         if need in DANGER_NEEDS:
             add([EMERGENCY], channel=None)
         # A worried adult is the one who calls, so the age of the child says nothing about the line.
-        add(_ids_for_need(release, need, profile, is_adult), any_age=need in ADULT_NEEDS)
+        add(_ids_for_need(release, need, profile, is_adult, is_online), any_age=need in ADULT_NEEDS)
     # 999 stands in for a last resort only when nothing else does: it is for danger.
     last_resort = [id_ for id_ in release.routing.last_resort if id_ != EMERGENCY]
     if is_adult or profile.age_band:
@@ -84,16 +86,12 @@ def offer(
     return list(found.values())
 
 
-def offer_named(
-    release: Release, ids: Iterable[str], profile: Profile, *, now: datetime | None = None
-) -> list[Offer]:
+def offer_named(release: Release, ids: Iterable[str], profile: Profile, *, now: datetime | None = None) -> list[Offer]:
     """Those of the lines named that may be shown to this person now, in the order given."""
     gate = _Gate(release, profile, profile.audience != DEFAULT_AUDIENCE, london_time(now))
     lines = [release.helplines[id_] for id_ in ids if id_ in release.helplines]
     # An adult helps a child to use the child's own line.
-    return [
-        Offer(line, line.is_open(gate.moment)) for line in lines if gate.admits(line, any_age=gate.is_adult)
-    ]
+    return [Offer(line, line.is_open(gate.moment)) for line in lines if gate.admits(line, any_age=gate.is_adult)]
 
 
 def turns_away(line: Helpline, profile: Profile) -> bool:
@@ -137,9 +135,7 @@ class _Gate:
 
     def _is_overdue(self, line: Helpline) -> bool:
         """Checked, but too long ago. A line never checked is a starter line: offered, and marked as such."""
-        return (
-            line.checked_on is not None and (self.moment.date() - line.checked_on).days > check_grace_days()
-        )
+        return line.checked_on is not None and (self.moment.date() - line.checked_on).days > check_grace_days()
 
 
 def _order_needs(needs: Sequence[str], audience: str, is_adult: bool) -> list[str]:
@@ -152,7 +148,7 @@ def _order_needs(needs: Sequence[str], audience: str, is_adult: bool) -> list[st
     return danger + (adult or [ADULT_NEED_OF_AUDIENCE[audience]])
 
 
-def _ids_for_need(release: Release, need: str, profile: Profile, is_adult: bool) -> Iterator[str]:
+def _ids_for_need(release: Release, need: str, profile: Profile, is_adult: bool, is_online: bool) -> Iterator[str]:
     if need in DANGER_NEEDS and is_adult:
         yield from [SILENT_CALL] if need == "immediate_danger" else []
     elif need == "immediate_danger" and profile.age_band is None:
@@ -163,6 +159,7 @@ def _ids_for_need(release: Release, need: str, profile: Profile, is_adult: bool)
         for row in release.routing.needs.get(need, ()):
             fits_nation = profile.nation is None or profile.nation in row.nations
             if fits_nation and (need in ADULT_NEEDS or profile.age_band in row.ages):
+                yield from [row.online_first] if is_online and row.online_first else []
                 yield from row.offer
 
 

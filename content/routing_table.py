@@ -9,11 +9,12 @@ from content.taxonomy import AGE_BANDS, NATIONS
 
 @dataclass(frozen=True)
 class RoutingRow:
-    """For these nations and age bands: these helplines, best first."""
+    """For these nations and age bands: these helplines, best first; `online_first` before them where it was online."""
 
     nations: frozenset[str]
     ages: frozenset[str]
     offer: tuple[str, ...]
+    online_first: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class RoutingTable:
                         frozenset(every_or(row["nations"], NATIONS)),
                         frozenset(every_or(row["ages"], AGE_BANDS)),
                         tuple(row["offer"]),
+                        row.get("online_first"),
                     )
                     for row in rows
                 )

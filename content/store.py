@@ -24,9 +24,7 @@ class ReleaseStore:
     starter built from `fallback_library`. Makes no connection before start() or refresh().
     """
 
-    def __init__(
-        self, database_url: str, poll_seconds: float = 2.0, fallback_library: Path | str = LIBRARY
-    ) -> None:
+    def __init__(self, database_url: str, poll_seconds: float = 2.0, fallback_library: Path | str = LIBRARY) -> None:
         self._url = database_url
         self._poll_seconds = poll_seconds
         self._fallback_library = Path(fallback_library)

@@ -69,7 +69,10 @@ class Helpline(Base):
 
 
 class RoutingRow(Base):
-    """One row of the routing table. For the lists `unknown` and `last_resort` only `offer` counts."""
+    """One row of the routing table. For the lists `unknown` and `last_resort` only `offer` counts.
+
+    `online_first` is the line that comes first where it happened online.
+    """
 
     __tablename__ = "routing_rows"
 
@@ -79,3 +82,4 @@ class RoutingRow(Base):
     nations: Mapped[list[str]] = mapped_column(JSON)
     ages: Mapped[list[str]] = mapped_column(JSON)
     offer: Mapped[list[str]] = mapped_column(JSON)
+    online_first: Mapped[str | None] = mapped_column(String(ID_LENGTH))

@@ -166,9 +166,7 @@ def library_folder(tmp_path: Path) -> Path:
         path = folder / "system" / language / "help.yml"
         path.write_text(yaml.safe_dump(words, allow_unicode=True), encoding="utf-8")
     for name in ("helplines", "routing"):
-        (folder / f"{name}.yml").write_text(
-            yaml.safe_dump(snapshot[name], allow_unicode=True), encoding="utf-8"
-        )
+        (folder / f"{name}.yml").write_text(yaml.safe_dump(snapshot[name], allow_unicode=True), encoding="utf-8")
     return folder
 
 

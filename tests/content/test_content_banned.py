@@ -49,9 +49,7 @@ def test_allowed(make_snapshot: Build, make_variant: Build, text: str) -> None:
     assert with_bubble(make_snapshot, make_variant, text) == []
 
 
-def test_routes_and_system_words_are_searched_and_sources_are_not(
-    make_snapshot: Build, make_helpline: Build
-) -> None:
+def test_routes_and_system_words_are_searched_and_sources_are_not(make_snapshot: Build, make_helpline: Build) -> None:
     route = {"channel": "text", "label": "Text", "href": "sms:88858"}
     bad = make_helpline("nspcc", routes=[route], sources=["an old page with 88858"])
     problems = list(find_banned(make_snapshot(helplines=[bad])))

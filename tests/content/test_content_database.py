@@ -71,9 +71,7 @@ def test_the_commands_work_from_any_folder(tmp_path: Path) -> None:
     assert "already" in run("seed")
     assert "release 2" in run("roll-back", "1", "--who", "ann", "--why", "a try")
     row = '{"text": "x", "urgency": "emergency", "about": "self", "needs": ["immediate_danger"]}\n'
-    assert '"helplines": ["emergency-999", "silent-solution-55", "childline"' in run(
-        "add-helplines", given=row
-    )
+    assert '"helplines": ["emergency-999", "silent-solution-55", "childline"' in run("add-helplines", given=row)
 
 
 def test_importing_connects_to_nothing(tmp_path: Path) -> None:

@@ -19,9 +19,7 @@ EN, LINES, ROUTING = "topics/consent.en.yml", "helplines.yml", "routing.yml"
 def rewrite(path: Path, change: Change) -> None:
     value = yaml.safe_load(path.read_text(encoding="utf-8"))
     changed = change(value)
-    path.write_text(
-        yaml.safe_dump(value if changed is None else changed, allow_unicode=True), encoding="utf-8"
-    )
+    path.write_text(yaml.safe_dump(value if changed is None else changed, allow_unicode=True), encoding="utf-8")
 
 
 def problems_of(folder: Path) -> list[str]:
@@ -118,9 +116,7 @@ def test_helplines_may_be_split_over_a_folder(library_folder: Path) -> None:
     for name, part in (("a", lines[:5]), ("b", lines[5:])):
         text = yaml.safe_dump(part, allow_unicode=True)
         (library_folder / "helplines" / f"{name}.yml").write_text(text, encoding="utf-8")
-    assert [line["id"] for line in read_library(library_folder)["helplines"]] == [
-        line["id"] for line in lines
-    ]
+    assert [line["id"] for line in read_library(library_folder)["helplines"]] == [line["id"] for line in lines]
 
 
 def test_the_library_that_ships_is_sound_and_may_be_published() -> None:

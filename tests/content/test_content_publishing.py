@@ -87,9 +87,7 @@ def test_drafts_can_be_left_out(published: Session) -> None:
     assert with_them.word("concern", "en") == "New words."
 
 
-@pytest.mark.parametrize(
-    ("status", "verb"), [("draft", drafts.approve), ("published", drafts.send_for_review)]
-)
+@pytest.mark.parametrize(("status", "verb"), [("draft", drafts.approve), ("published", drafts.send_for_review)])
 def test_the_workflow_has_an_order(published: Session, status: str, verb: Callable[..., None]) -> None:
     revision = english(published).revisions[-1]
     if status == "draft":

@@ -54,9 +54,7 @@ def test_hours_that_can_not_be_read_break_a_release(make_release: Build, make_he
 
 
 def test_words_fall_back_to_english_and_never_to_nothing(make_release: Build) -> None:
-    release = make_release(
-        system={"en": {"hello": "Hello {name}", "bye": ["One", "Two"]}, "cy": {"hello": "Helo"}}
-    )
+    release = make_release(system={"en": {"hello": "Hello {name}", "bye": ["One", "Two"]}, "cy": {"hello": "Helo"}})
     assert release.word("hello", "cy") == "Helo"
     assert release.say("bye", "cy") == ["One", "Two"]
     assert release.word("bye", "en") == "One\nTwo"

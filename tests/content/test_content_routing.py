@@ -69,13 +69,9 @@ def test_danger_comes_before_a_likelier_need(small_release: Release) -> None:
     assert ids == ["emergency-999", "silent-solution-55", "childline"]
 
 
-def test_danger_starts_with_999_whatever_the_table_and_its_entry_say(
-    make_release: Build, make_helpline: Build
-) -> None:
+def test_danger_starts_with_999_whatever_the_table_and_its_entry_say(make_release: Build, make_helpline: Build) -> None:
     lines = [
-        make_helpline(
-            "emergency-999", status="unconfirmed", checked_on="2001-01-01", nations=["wales"], hours="off"
-        ),
+        make_helpline("emergency-999", status="unconfirmed", checked_on="2001-01-01", nations=["wales"], hours="off"),
         make_helpline("childline"),
     ]
     routing = {
@@ -184,21 +180,15 @@ def test_overdue_checks(make_release: Build, make_helpline: Build, monkeypatch: 
     assert not is_offered(11)
 
 
-def test_a_starter_line_is_offered_and_marked_as_awaiting_its_check(
-    make_release: Build, make_helpline: Build
-) -> None:
+def test_a_starter_line_is_offered_and_marked_as_awaiting_its_check(make_release: Build, make_helpline: Build) -> None:
     lines = [
         make_helpline("emergency-999"),
         make_helpline("shout"),
         make_helpline("childline", checked_on="2026-11-01"),
         make_helpline("trusted-adult", kind="signpost", routes=[], hours=None),
     ]
-    needs = {
-        "suicidal_now": [{"nations": "all", "ages": "all", "offer": ["trusted-adult", "shout", "childline"]}]
-    }
-    release = make_release(
-        helplines=lines, routing={"unknown": ["shout"], "last_resort": ["shout"], "needs": needs}
-    )
+    needs = {"suicidal_now": [{"nations": "all", "ages": "all", "offer": ["trusted-adult", "shout", "childline"]}]}
+    release = make_release(helplines=lines, routing={"unknown": ["shout"], "last_resort": ["shout"], "needs": needs})
     found = offer(release, ["suicidal_now"], AT_13_IN_WALES, now=EVENING, limit=9)
     assert {one.helpline.id: one.awaiting_check for one in found} == {
         "emergency-999": False,

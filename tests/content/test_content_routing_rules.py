@@ -30,9 +30,7 @@ def release(request: pytest.FixtureRequest) -> Release:
 
 @settings(max_examples=400, deadline=None)
 @given(needs=FEW_NEEDS, profile=PROFILES, channel=st.sampled_from((None, *CHANNELS)), now=NOW)
-def test_rules(
-    release: Release, needs: list[str], profile: Profile, channel: str | None, now: datetime
-) -> None:
+def test_rules(release: Release, needs: list[str], profile: Profile, channel: str | None, now: datetime) -> None:
     found = offer(release, needs, profile, channel=channel, now=now)
     ids = [one.helpline.id for one in found]
 
@@ -92,3 +90,13 @@ def test_every_line_of_a_row_gets_through_its_own_gates(library_release: Release
                 assert row.nations <= line.nations, (need, line.id)
                 if need not in ADULT_NEEDS:
                     assert all(line.takes_ages(*AGE_SPANS[band]) for band in row.ages), (need, line.id)
+
+
+def test_ceop_comes_first_for_exploitation_that_happened_online(library_release: Release) -> None:
+    teenager = Profile(nation="wales", age_band="13_15")
+    online = offer(library_release, ["sexual_exploitation", "grooming_online"], teenager)
+    assert [offered.helpline.id for offered in online][:2] == ["ceop", "childline"]
+    face_to_face = offer(library_release, ["sexual_exploitation"], teenager)
+    assert "ceop" not in [offered.helpline.id for offered in face_to_face]
+    younger = offer(library_release, ["sexual_exploitation", "grooming_online"], Profile(age_band="under_13"))
+    assert younger[0].helpline.id == "childline"

@@ -28,9 +28,7 @@ def every_fit() -> Iterable[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def many(make_variant: Build, make_snapshot: Build) -> Any:
-    bubble = (
-        "Someone who cares about you lets you take your time, and it is never your fault if they do not. " * 2
-    )
+    bubble = "Someone who cares about you lets you take your time, and it is never your fault if they do not. " * 2
     fits = list(islice(every_fit(), COUNT))
     page = next(iter(make_snapshot()["topics"].values()))
     return make_snapshot(

@@ -68,9 +68,7 @@ def test_a_publish_is_live_without_asking(store: ReleaseStore, publish: Callable
     assert wait_for(lambda: store.current().number == 2)
 
 
-def test_refresh_tells_whether_there_was_a_newer_one(
-    store: ReleaseStore, publish: Callable[[str], int]
-) -> None:
+def test_refresh_tells_whether_there_was_a_newer_one(store: ReleaseStore, publish: Callable[[str], int]) -> None:
     publish("One.")
     assert store.refresh()
     assert not store.refresh()
@@ -85,9 +83,7 @@ def test_a_tampered_release_is_refused_and_the_old_one_stays(
     store.refresh()
     publish("Two.")
     with engine.begin() as connection:
-        connection.execute(
-            text("UPDATE releases SET snapshot = replace(snapshot, 'Two.', 'Bad.') WHERE number = 2")
-        )
+        connection.execute(text("UPDATE releases SET snapshot = replace(snapshot, 'Two.', 'Bad.') WHERE number = 2"))
     assert not store.refresh()
     assert not store.refresh()
     assert store.current().number == 1
@@ -128,9 +124,7 @@ def test_with_the_database_gone_the_last_release_stays(
     assert "answers again" in caplog.text
 
 
-def test_a_fault_is_logged_without_the_password(
-    library_folder: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_fault_is_logged_without_the_password(library_folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     store = ReleaseStore(
         "postgresql://lantern:hunter2@127.0.0.1:1/lantern", poll_seconds=0.02, fallback_library=library_folder

@@ -55,16 +55,34 @@ def test_every_emergency_starts_with_999_alone_and_asks_nothing(
 
 
 def test_disclosure(small_release: Release) -> None:
-    messages = help_messages(
-        small_release, "disclosure", ["grooming_online"], Profile(), about="self", now=EVENING
-    )
+    messages = help_messages(small_release, "disclosure", ["grooming_online"], Profile(), about="self", now=EVENING)
     assert outline(messages) == [
         "disclosure in English",
         ["childline", "shout"],
         "disclosure_next in English",
     ]
-    assert actions(messages) == ["change_age_band", "change_nation", "correct_bot", "ask_privacy"]
+    assert actions(messages) == ["change_age_band", "correct_bot", "ask_privacy"]
     assert "buttons" in messages[-1]
+
+
+def test_five_buttons_at_most_the_most_useful_first(library_release: Release) -> None:
+    def offered(profile: Profile, *needs: str, about: str = "self") -> list[str]:
+        return actions(help_messages(library_release, "disclosure", needs, profile, about=about, now=EVENING))
+
+    known = Profile(age_band="13_15", nation="england")
+    ways = ["ask_what_happens", "cannot_call"]
+    assert offered(Profile(), "bullying") == [*ways, "change_age_band", "correct_bot", "ask_privacy"]
+    assert offered(Profile(age_band="13_15"), "bullying")[3:] == ["change_nation", "correct_bot"]
+    assert offered(known, "hurt_at_home") == ["more_helplines", *ways, "correct_bot", "ask_privacy"]
+    for_a_friend = offered(known, "hurt_at_home", about="other")
+    assert for_a_friend[:3] == ["more_helplines", "ask_how_to_help", "ask_what_happens"]
+    assert "cannot_call" not in for_a_friend
+    assert "ask_how_to_help" in offered(Profile(), "parent_worried")
+
+
+def test_a_button_without_words_is_left_out(small_release: Release) -> None:
+    messages = help_messages(small_release, "none", [], Profile(), now=EVENING)
+    assert "ask_what_happens" not in actions(messages)
 
 
 def test_concern_in_welsh_with_all_known(small_release: Release) -> None:
@@ -88,25 +106,19 @@ def test_concern_in_welsh_with_all_known(small_release: Release) -> None:
         ("none", [], Profile(), "unknown", "help_intro"),
     ],
 )
-def test_words(
-    small_release: Release, urgency: str, needs: list[str], profile: Profile, about: str, key: str
-) -> None:
+def test_words(small_release: Release, urgency: str, needs: list[str], profile: Profile, about: str, key: str) -> None:
     messages = help_messages(small_release, urgency, needs, profile, about=about, now=EVENING)
     assert outline(messages)[0] == f"{key} in English"
     assert messages[-1]["type"] == "helplines"
 
 
-def test_words_for_the_very_case_are_used_when_there_are_any(
-    make_release: Build, make_snapshot: Build
-) -> None:
+def test_words_for_the_very_case_are_used_when_there_are_any(make_release: Build, make_snapshot: Build) -> None:
     system = make_snapshot()["system"]
     system["en"] |= {"disclosure_suicidal": "You matter.", "emergency_other": "Ring 999 for them."}
     release = make_release(system=system)
     assert help_messages(release, "disclosure", ["suicidal_thoughts"], Profile())[0]["text"] == "You matter."
     assert help_messages(release, "disclosure", ["bullying"], Profile())[0]["text"] == "disclosure in English"
-    assert (
-        help_messages(release, "emergency", [], Profile(), about="other")[0]["text"] == "Ring 999 for them."
-    )
+    assert help_messages(release, "emergency", [], Profile(), about="other")[0]["text"] == "Ring 999 for them."
 
 
 def test_an_adult_is_not_asked_their_age(small_release: Release) -> None:
@@ -133,9 +145,7 @@ def test_a_helpline_falls_back_to_english_field_by_field(make_release: Build, ma
             hours_words=None,
         ),
     ]
-    release = make_release(
-        helplines=lines, routing={"unknown": ["shout"], "last_resort": ["shout"], "needs": {}}
-    )
+    release = make_release(helplines=lines, routing={"unknown": ["shout"], "last_resort": ["shout"], "needs": {}})
     (_, message) = help_messages(release, "none", [], Profile(language="cy"), now=EVENING)
     assert message["helplines"] == [
         {

@@ -72,9 +72,7 @@ def test_audience(make_release: Build, make_variant: Build, reader: Profile, sho
     assert found.variant.audience == shown
 
 
-def test_the_right_audience_counts_for_more_than_the_right_age(
-    make_release: Build, make_variant: Build
-) -> None:
+def test_the_right_audience_counts_for_more_than_the_right_age(make_release: Build, make_variant: Build) -> None:
     release = make_release(variants=[make_variant(age_band="18_plus"), make_variant(audience="professional")])
     found = find_variant(release, "consent", "explain", Profile(audience="professional", age_band="18_plus"))
     assert found is not None

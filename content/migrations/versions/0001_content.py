@@ -88,6 +88,7 @@ def upgrade() -> None:
         sa.Column("nations", sa.JSON(), nullable=False),
         sa.Column("ages", sa.JSON(), nullable=False),
         sa.Column("offer", sa.JSON(), nullable=False),
+        sa.Column("online_first", sa.String(64), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_routing_rows"),
     )
     op.create_index("ix_routing_rows_need", "routing_rows", ["need"])
