@@ -5,7 +5,7 @@ export
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check train assess bench bench-nlu setup encoder model content create-admin browser
+.PHONY: help run test check train assess bench bench-nlu safety drill setup encoder model content create-admin browser
 
 UV ?= .tools/uv
 DATA_DIR := $(if $(LANTERN_DATA_DIR),$(LANTERN_DATA_DIR),var)
@@ -35,6 +35,12 @@ train: encoder  ## train and evaluate; a model below the gates is refused
 
 assess: model  ## JSON lines {"text": …} on stdin → one JSON line each on stdout
 	@$(BOT) -m bot.assess 2>/dev/null | $(WEB) -m content add-helplines
+
+drill: model content  ## whole conversations of many kinds of people, played against the running stack
+	@$(WEB) -m benchmarks.drill
+
+safety: model  ## how many disclosures are caught, how often it is alarmed for nothing, with intervals
+	@$(BOT) -m benchmarks.safety
 
 bench: model content  ## speed and memory, as ratios against stock Rasa, in one run
 	@$(WEB) -m benchmarks.turn

@@ -11,6 +11,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.releases import current_release
+from actions.support_mode import open_help, says_safe_word
 from actions.turn import Turn, read_turn
 
 logger = logging.getLogger(__name__)
@@ -27,9 +28,7 @@ class ContentAction(Action, ABC):
     def answer(self, turn: Turn) -> None:
         """Fill `turn.messages` and `turn.slots`."""
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any
-    ) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         """Answer one turn. On any error the answer stays empty, and the chat server steps in with help.
 
         The error's own words are not logged: they could quote what the person wrote.
@@ -37,7 +36,10 @@ class ContentAction(Action, ABC):
         try:
             turn = read_turn(tracker, current_release())
             answer_in_their_language(turn, chosen=tracker.get_slot("language"))
-            self.answer(turn)
+            if says_safe_word(turn):
+                open_help(turn)
+            else:
+                self.answer(turn)
         except Exception as error:
             logger.error("%s failed: %s", self.name(), type(error).__name__)
             return []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
+from actions.support import BUTTON_OF_SKILL
+from actions.support_mode import still_here
 from actions.topics import ASK
 from actions.turn import Turn
 
@@ -12,6 +14,7 @@ LABEL_OF_SKILL = {
     "ask_privacy": "button.privacy",
     "show_topics": "button.topics",
     "start_again": "button.start_again",
+    **BUTTON_OF_SKILL,
 }
 
 
@@ -23,6 +26,10 @@ class Fallback(ContentAction):
 
     def answer(self, turn: Turn) -> None:
         guesses = did_you_mean(turn)
+        if turn.in_support:
+            offered = {"request_help", "cannot_call", "ground_me", "ask_how_to_help"}
+            still_here(turn, "support.not_sure", [guess for guess in guesses if guess["action"] not in offered])
+            return
         help_button = turn.button("button.help", "request_help")
         if guesses:
             turn.say("fallback", [*guesses, help_button])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
-from actions.support import offer_lines
+from actions.support_mode import offer_lines
 from actions.topics import teach
 from actions.turn import Turn
 from content.taxonomy import AGE_BANDS, NATIONS, READING_LEVELS
@@ -26,9 +26,12 @@ class ChangeLanguage(ContentAction):
             turn.button("button.help", "request_help"),
             turn.button(back, "change_language"),
         ]
-        if turn.topic and turn.section:
+        if turn.topic and turn.section and not turn.in_support:
             turn.say("language_changed")
             teach(turn, turn.topic, turn.section)
+        elif turn.in_support:
+            turn.say("language_changed")
+            offer_lines(turn)
         else:
             turn.say("language_changed", buttons)
 
@@ -65,9 +68,7 @@ def change_reading_level(turn: Turn) -> None:
     other = "standard" if turn.profile.reading_level == "easy_read" else "easy_read"
     # Typed words ask for simpler; only a button goes back.
     wanted = turn.argument if turn.argument in READING_LEVELS else "easy_read"
-    turn.change_profile(
-        reading_level=wanted if turn.argument or turn.profile.reading_level != "easy_read" else other
-    )
+    turn.change_profile(reading_level=wanted if turn.argument or turn.profile.reading_level != "easy_read" else other)
     go_on(turn, "reading_level_changed")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
+from actions.support_mode import WORDS_OF_INTENT as WORDS_IN_SUPPORT
+from actions.support_mode import help_buttons, leave, still_here
 from actions.topics import topic_buttons
 from actions.turn import Turn
 from content.profile import Profile
@@ -25,7 +27,10 @@ class Say(ContentAction):
         return "action_say"
 
     def answer(self, turn: Turn) -> None:
-        turn.say(WORDS_OF_INTENT[turn.intent], way_on(turn))
+        if turn.in_support and turn.intent in WORDS_IN_SUPPORT:
+            still_here(turn, WORDS_IN_SUPPORT[turn.intent])
+        else:
+            turn.say(WORDS_OF_INTENT[turn.intent], way_on(turn))
 
 
 class StartAgain(ContentAction):
@@ -35,6 +40,7 @@ class StartAgain(ContentAction):
         return "action_start_again"
 
     def answer(self, turn: Turn) -> None:
+        leave(turn)
         unknown = Profile(language=turn.profile.language)
         turn.change_profile(**unknown.as_dict())
         turn.slots.update(topic=None, section=None, needs=None)
@@ -54,13 +60,16 @@ class DeleteChat(ContentAction):
             return
         buttons = [
             turn.button("button.delete_now", "delete_chat:now"),
-            turn.button("button.topics", "show_topics"),
+            turn.button("button.keep_chat", "show_topics"),
+            turn.button("button.help", "request_help"),
         ]
         turn.ask("delete_confirm", buttons)
 
 
 def way_on(turn: Turn) -> list[dict[str, str]]:
-    """The three buttons that always make sense."""
+    """The three buttons that always make sense; after a disclosure help comes first."""
+    if turn.in_support:
+        return [*help_buttons(turn), turn.button("button.topics", "show_topics")]
     return [
         turn.button("button.topics", "show_topics"),
         turn.button("button.help", "request_help"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
+from actions.support_mode import leave, still_here
 from actions.turn import Turn
 from content.taxonomy import SECTIONS
 from content.variants import find_variant
@@ -17,21 +18,24 @@ class TeachTopic(ContentAction):
         return "action_teach_topic"
 
     def answer(self, turn: Turn) -> None:
+        leave(turn)
         section = turn.argument if turn.argument in SECTIONS else SECTIONS[0]
         teach(turn, turn.intent.removeprefix(ASK), section)
 
 
 class FollowUp(ContentAction):
-    """ "What are the signs?" goes on with the topic in mind; with none, the menu."""
+    """ "What are the signs?" goes on with the topic in mind; with none, the menu. After a disclosure, help."""
 
     def name(self) -> str:
         return "action_follow_up"
 
     def answer(self, turn: Turn) -> None:
-        if turn.topic is None:
+        if turn.in_support:
+            still_here(turn, "support.still_here")
+        elif turn.topic is None:
             turn.say("follow_up_no_topic", topic_buttons(turn))
-            return
-        teach(turn, turn.topic, _wanted_section(turn))
+        else:
+            teach(turn, turn.topic, _wanted_section(turn))
 
 
 class ShowTopics(ContentAction):
@@ -41,6 +45,7 @@ class ShowTopics(ContentAction):
         return "action_show_topics"
 
     def answer(self, turn: Turn) -> None:
+        leave(turn)
         turn.say("topics_intro", [*topic_buttons(turn), turn.button("button.help", "request_help")])
 
 
@@ -54,21 +59,16 @@ def teach(turn: Turn, topic: str, section: str) -> None:
         turn.say("language_missing")
     turn.slots.update(topic=topic, section=section)
     others = [
-        other
-        for other in SECTIONS
-        if other != section and find_variant(turn.release, topic, other, turn.profile)
+        other for other in SECTIONS if other != section and find_variant(turn.release, topic, other, turn.profile)
     ]
     buttons = [turn.button(f"section.{other}", f"{ASK}{topic}:{other}") for other in others]
-    turn.send_bubbles(
-        found.variant.bubbles, [*buttons, turn.button("button.topics", "show_topics"), _help(turn)]
-    )
+    turn.send_bubbles(found.variant.bubbles, [*buttons, turn.button("button.topics", "show_topics"), _help(turn)])
 
 
 def topic_buttons(turn: Turn) -> list[dict[str, str]]:
     """One button for each topic of the release, in its order."""
     return [
-        {"label": topic.title(turn.profile.language), "action": f"{ASK}{topic.id}"}
-        for topic in turn.release.topics
+        {"label": topic.title(turn.profile.language), "action": f"{ASK}{topic.id}"} for topic in turn.release.topics
     ]
 
 

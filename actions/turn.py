@@ -18,7 +18,8 @@ class Turn:
     """What an action needs to answer, and the answer it builds.
 
     `messages` are the public message objects; `slots` the slots to set; `intent` the message's intent and `argument`
-    what the pressed button carried.
+    what the pressed button carried; `text` what was typed, empty for a press; `in_support` whether help was shown for
+    a disclosure and nothing else was chosen since.
     """
 
     release: Release
@@ -31,6 +32,8 @@ class Turn:
     topic: str | None
     section: str | None
     needs: Sequence[str]
+    text: str = ""
+    in_support: bool = False
     messages: list[Message] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
 
@@ -86,4 +89,6 @@ def read_turn(tracker: Any, release: Release) -> Turn:
         topic=tracker.get_slot("topic"),
         section=tracker.get_slot("section"),
         needs=tuple(tracker.get_slot("needs") or ()),
+        text="" if metadata.get("pressed") else str(latest.get("text") or ""),
+        in_support=bool(tracker.get_slot("in_support")),
     )

@@ -12,7 +12,10 @@ from bot.train import model_path
 
 ASK = "ask_"
 # Follow-ups and skills are asked too, but are no topics of their own.
-NOT_TOPICS = ("ask_signs", "ask_what_to_do", "ask_more", "ask_who_are_you", "ask_privacy")
+NOT_TOPICS = (
+    "ask_signs", "ask_what_to_do", "ask_more", "ask_who_are_you", "ask_privacy",
+    "ask_what_happens", "ask_got_through", "ask_after_telling", "ask_how_to_help",
+)  # fmt: skip
 
 
 def describe(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -42,9 +45,7 @@ async def main() -> int:
         try:
             text = json.loads(line)["text"]
         except (ValueError, KeyError, TypeError):
-            print(
-                f'Line {number} is not a JSON object {{"text": "…"}}. Mend it and try again.', file=sys.stderr
-            )
+            print(f'Line {number} is not a JSON object {{"text": "…"}}. Mend it and try again.', file=sys.stderr)
             return 1
         typed = str(text).strip().lstrip("/").strip() or "?"
         row = describe(await agent.parse_message(typed)) | {"text": text}

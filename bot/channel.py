@@ -74,9 +74,7 @@ def read_message(body: Any) -> UserMessage:
     return UserMessage(text, output, sender, input_channel=LanternInput.name(), metadata=metadata)
 
 
-def _button(
-    action: str, sender: str, metadata: dict[str, Any], output: CollectingOutputChannel
-) -> UserMessage:
+def _button(action: str, sender: str, metadata: dict[str, Any], output: CollectingOutputChannel) -> UserMessage:
     """A pressed button: its intent with full confidence, its argument in the metadata."""
     intent, _, argument = action.partition(":")
     parsed = {

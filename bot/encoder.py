@@ -45,9 +45,7 @@ class Encoder:
         """The unit vector of one text, shape (384,), float32. Empty text has a vector too."""
         tokens = self._tokenizer.encode(text)
         ids = np.asarray([tokens.ids], dtype=np.int32)
-        vector: np.ndarray = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[
-            0
-        ][0]
+        vector: np.ndarray = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
         return vector
 
     def encode_all(self, texts: Sequence[str]) -> np.ndarray:

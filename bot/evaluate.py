@@ -74,10 +74,7 @@ def evaluate(agent: Agent) -> str:
         for text in texts
     ]
     parsed = parse(agent, [text for _, text, _ in phrases])
-    rows = [
-        Row(language, text, intent, found)
-        for (language, text, intent), found in zip(phrases, parsed, strict=True)
-    ]
+    rows = [Row(language, text, intent, found) for (language, text, intent), found in zip(phrases, parsed, strict=True)]
     lines, missed = [], False
     for language in GATE_INTENT:
         own = [row for row in rows if row.language == language]

@@ -41,9 +41,7 @@ def check_weights(folder: Path) -> None:
     """Raise WrongWeights unless the folder's weights have the pinned sha256."""
     file = folder / WEIGHTS_FILE
     if not file.is_file():
-        raise WrongWeights(
-            f"{file} is missing. Check LANTERN_ENCODER_DIR, or unset it to use the locked package."
-        )
+        raise WrongWeights(f"{file} is missing. Check LANTERN_ENCODER_DIR, or unset it to use the locked package.")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     if digest != WEIGHTS_SHA256:
         raise WrongWeights(f"{file} has sha256 {digest}, expected {WEIGHTS_SHA256}. It was not used.")
@@ -73,9 +71,7 @@ def export(source: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         full, ready = Path(scratch) / "encoder.onnx", Path(scratch) / "ready"
         ready.mkdir()
-        tf2onnx.convert.from_function(
-            sentence_vector, input_signature=signature, opset=OPSET, output_path=str(full)
-        )
+        tf2onnx.convert.from_function(sentence_vector, input_signature=signature, opset=OPSET, output_path=str(full))
         quantize_dynamic(str(full), str(ready / ENCODER_FILE), weight_type=QuantType.QInt8, per_channel=True)
         shutil.copy(source / TOKENIZER_FILE, ready / TOKENIZER_FILE)
         (ready / "weights.sha256").write_text(WEIGHTS_SHA256 + "\n")

@@ -21,9 +21,7 @@ def apply_patches() -> None:
     checked as strictly as before. Raises UnknownRasa on another version: look there first whether it is still needed.
     """
     if rasa.__version__ != PATCHED_VERSION:
-        raise UnknownRasa(
-            f"bot/patches.py is written for Rasa {PATCHED_VERSION}, this is {rasa.__version__}."
-        )
+        raise UnknownRasa(f"bot/patches.py is written for Rasa {PATCHED_VERSION}, this is {rasa.__version__}.")
     schema = RemoteAction.action_response_format_spec()
     validator = validator_for(schema, default=Draft7Validator)(schema)
 

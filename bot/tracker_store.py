@@ -12,9 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 MINUTES_KEPT = 30
 CONVERSATIONS_KEPT = 10_000
-EVENTS_KEPT = (
-    300  # of one conversation; older ones fall off, so that a long chat stays as quick as a short one
-)
+EVENTS_KEPT = 300  # of one conversation; older ones fall off, so that a long chat stays as quick as a short one
 
 
 class ForgetfulTrackerStore(InMemoryTrackerStore):

@@ -93,9 +93,7 @@ class _DeadlineTransport(httpx.BaseTransport):
             reply = self._pool.handle_request(
                 httpcore.Request(
                     request.method,
-                    httpcore.URL(
-                        scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-                    ),
+                    httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
                     headers=request.headers.raw,
                     content=request.stream,
                     extensions=request.extensions,

@@ -21,9 +21,7 @@ blueprint = APIBlueprint("helplines", __name__, url_prefix="/api", abp_tags=[Tag
 @blueprint.get("/helplines", responses={200: Helplines, **problem_responses(422, 429)})
 def list_helplines(query: HelplineQuery) -> dict[str, Any]:
     """Helplines in the order to offer them; always at least one."""
-    profile = Profile(
-        language=query.language or preferred_language(), nation=query.nation, age_band=query.age_band
-    )
+    profile = Profile(language=query.language or preferred_language(), nation=query.nation, age_band=query.age_band)
     offers = offer(
         current_chat().store.current(),
         [query.need or "general_talk"],

@@ -24,9 +24,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         get_remote_address,
         app=app,
         application_limits=[
-            ApplicationLimit(
-                OF_CONVERSATION, key_function=_conversation, scope="message", exempt_when=_is_no_message
-            ),
+            ApplicationLimit(OF_CONVERSATION, key_function=_conversation, scope="message", exempt_when=_is_no_message),
             ApplicationLimit(OF_NEW_CONVERSATIONS, scope="start", exempt_when=_is_no_start),
             ApplicationLimit(OF_ADDRESS, scope="address", exempt_when=_is_free),
         ],

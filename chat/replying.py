@@ -34,9 +34,7 @@ def reply_to_text(chat: Chat, conversation: Conversation, text: str) -> Messages
     session = replace(session, assessment=assessment)
     chat.sessions.keep(conversation.id, session)
 
-    answered = _ask_rasa(
-        chat, conversation, session, lambda: chat.rasa.send_text(conversation.id, text, session)
-    )
+    answered = _ask_rasa(chat, conversation, session, lambda: chat.rasa.send_text(conversation.id, text, session))
     if answered is None:
         return chat.fallback.answer(session.profile, assessment)
     # What was said before may change the help, but only this message by its own words overrules Rasa.
@@ -51,9 +49,7 @@ def reply_to_action(chat: Chat, conversation: Conversation, action: str) -> Mess
     if action == "start_again":
         session = replace(session, assessment=None)
         chat.sessions.keep(conversation.id, session)
-    answered = _ask_rasa(
-        chat, conversation, session, lambda: chat.rasa.send_action(conversation.id, action, session)
-    )
+    answered = _ask_rasa(chat, conversation, session, lambda: chat.rasa.send_action(conversation.id, action, session))
     if answered is not None:
         return answered.messages
     return _reply_alone(chat, conversation, session, action)

@@ -167,10 +167,15 @@ class HelplinesMessage(BaseModel):
     buttons: list[Button] | None = None
 
 
-class RichMessage(BaseModel):
-    """A card or a step of a story."""
+def _describe_copy(schema: dict[str, Any]) -> None:
+    # No field of its own: every pydantic model has a method of that name.
+    schema["properties"]["copy"] = {"type": "boolean", "description": "show a button that copies the text"}
 
-    model_config = ConfigDict(extra="allow")
+
+class RichMessage(BaseModel):
+    """A card or a step of a story. A card with "copy": true holds a text for the person to copy and send themselves."""
+
+    model_config = ConfigDict(extra="allow", json_schema_extra=_describe_copy)
 
     type: Literal["card", "story"]
     title: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
 import httpx
@@ -12,6 +13,7 @@ class Conversation:
 
     def __init__(self, chat_url: str, **profile: str) -> None:
         self._http = httpx.Client(base_url=chat_url, timeout=10)
+        weakref.finalize(self, self._http.close)
         started = self._http.post("/api/conversations", json=profile)
         started.raise_for_status()
         self.token = started.json()["conversation"]

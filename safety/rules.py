@@ -97,9 +97,7 @@ def read_rule_book(folder: Path = FOLDER) -> RuleBook:
     reader = SequenceReader(_gather(files, "lists"), normaliser.plain, "negations")
     guards = tuple(_read_guard(item, name, reader) for name, item, _ in _items(files, "guards"))
     named = {guard.id for guard in guards}
-    rules = tuple(
-        _read_rule({**all_, **item}, name, reader, named) for name, item, all_ in _items(files, "rules")
-    )
+    rules = tuple(_read_rule({**all_, **item}, name, reader, named) for name, item, all_ in _items(files, "rules"))
     twice = sorted(id_ for id_, count in Counter(rule.id for rule in rules).items() if count > 1)
     if twice:
         raise BrokenRule(f"rule ids used twice: {', '.join(twice)}")

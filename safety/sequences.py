@@ -44,9 +44,7 @@ class Sequence:
 class SequenceReader:
     """Reads sequences with the word lists at hand. `plain` turns text into plain words."""
 
-    def __init__(
-        self, lists: Mapping[str, list[Any]], plain: Callable[[str], Phrase], negations: str
-    ) -> None:
+    def __init__(self, lists: Mapping[str, list[Any]], plain: Callable[[str], Phrase], negations: str) -> None:
         self._raw = lists
         self._plain = plain
         self._lists: dict[str, frozenset[Phrase]] = {}

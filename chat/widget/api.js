@@ -5,7 +5,8 @@
  * @typedef {{channel: string, label: string, href?: string, say?: string}} Route
  * @typedef {{id: string, name: string, what_for: string, routes: Route[], hours: string, open_now: boolean|null,
  *            cost: string, trace: string, privacy: string, awaiting_check: boolean}} Helpline
- * @typedef {{type: string, text?: string, title?: string, buttons?: Button[], helplines?: Helpline[]}} Message
+ * @typedef {{type: string, text?: string, title?: string, copy?: boolean, buttons?: Button[],
+ *            helplines?: Helpline[]}} Message
  * @typedef {{messages: Message[], language?: string}} Answer
  */
 

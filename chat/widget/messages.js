@@ -1,3 +1,4 @@
+import { renderCopy } from "./copy.js";
 import { make } from "./dom.js";
 import { renderHelplines } from "./helplines.js";
 import { renderText } from "./markdown.js";
@@ -15,16 +16,18 @@ import { renderText } from "./markdown.js";
  */
 export function renderMessage(message, words, press) {
   const newTab = make("span", { class: "unseen" }, ` ${words.say("new_tab")}`);
-  const { type, title, text, helplines, buttons } = message;
+  const { type, title, text, copy, helplines, buttons } = message;
+  const body = text ? make("p", {}, renderText(text, newTab)) : null;
   const bubble = title || text
     ? make("div", { class: "bubble" },
       renderSpeaker(words, "lantern"),
       title ? make("strong", { class: "title" }, title) : null,
-      text ? make("p", {}, renderText(text, newTab)) : null)
+      body,
+      body && copy ? renderCopy(body, words) : null)
     : null;
   return make(
     "div",
-    { class: `message from-lantern ${type === "notice" ? "notice" : ""}`, lang: words.language },
+    { class: `message from-lantern ${["notice", "card"].includes(type) ? type : ""}`, lang: words.language },
     bubble,
     helplines?.length ? renderHelplines(helplines, words) : null,
     buttons?.length ? renderButtons(buttons, press) : null,

@@ -123,13 +123,9 @@ def rasa() -> Iterator[FakeRasa]:
     thread.join()
 
 
-def make_line(
-    id_: str, label: str, *, ages: list[int | None] | None = None, **changes: Any
-) -> dict[str, Any]:
+def make_line(id_: str, label: str, *, ages: list[int | None] | None = None, **changes: Any) -> dict[str, Any]:
     """A helpline in the library's shape, open day and night."""
-    words = {
-        name: {"en": name, "cy": f"{name} yn Gymraeg"} for name in ("what_for", "cost", "trace", "privacy")
-    }
+    words = {name: {"en": name, "cy": f"{name} yn Gymraeg"} for name in ("what_for", "cost", "trace", "privacy")}
     line = {
         "id": id_,
         "kind": "service",
@@ -170,9 +166,7 @@ def make_release() -> Release:
         "routing": {
             "unknown": ["childline", "shout"],
             "last_resort": ["childline", "samaritans", "emergency-999"],
-            "needs": {
-                need: [row] for need in ("general_talk", "suicidal_now", "immediate_danger", "missing")
-            },
+            "needs": {need: [row] for need in ("general_talk", "suicidal_now", "immediate_danger", "missing")},
         },
         "system": system,
     }

@@ -54,6 +54,4 @@ def test_every_button_is_signed_and_the_messages_are_not_changed() -> None:
 
 
 def test_buttons_can_be_left_out() -> None:
-    assert without_buttons([{"type": "text", "text": "hi", "buttons": []}]) == [
-        {"type": "text", "text": "hi"}
-    ]
+    assert without_buttons([{"type": "text", "text": "hi", "buttons": []}]) == [{"type": "text", "text": "hi"}]

@@ -47,9 +47,7 @@ def test_a_minute_of_messages_is_limited(browse, monkeypatch) -> None:
 def test_an_address_is_limited(make_app, monkeypatch, limit, path) -> None:
     monkeypatch.setattr(f"chat.limits.{limit}", "3 per minute")
     client = make_app(**LIMITED).test_client()
-    ask = {"post": lambda: client.post("/api/conversations"), "get": lambda: client.get("/api/helplines")}[
-        path
-    ]
+    ask = {"post": lambda: client.post("/api/conversations"), "get": lambda: client.get("/api/helplines")}[path]
     statuses = [ask().status_code for _ in range(4)]
     assert statuses[-1] == 429
     assert 429 not in statuses[:3]

@@ -24,9 +24,7 @@ def test_the_demo_page_trusts_only_itself(client) -> None:
 def test_a_file_of_the_widget_is_sent_as_what_it_is(client) -> None:
     response = client.get("/widget/widget.js", buffered=True)
     assert response.mimetype == "text/javascript"
-    again = client.get(
-        "/widget/widget.js", headers={"If-None-Match": response.headers["ETag"]}, buffered=True
-    )
+    again = client.get("/widget/widget.js", headers={"If-None-Match": response.headers["ETag"]}, buffered=True)
     assert again.status_code == 304
 
 
@@ -45,9 +43,7 @@ def test_the_widget_starts_with_its_words_and_with_help(client, language) -> Non
     assert response.json["words"] == {"widget.title": f"Lantern {language}"}
     assert [line["id"] for line in response.json["helplines"]] == ["emergency-999", "childline", "shout"]
     assert "max-age=60" in response.headers["Cache-Control"]
-    again = client.get(
-        f"/widget/start.json?language={language}", headers={"If-None-Match": response.headers["ETag"]}
-    )
+    again = client.get(f"/widget/start.json?language={language}", headers={"If-None-Match": response.headers["ETag"]})
     assert again.status_code == 304
 
 
@@ -56,9 +52,7 @@ def test_the_widget_starts_only_in_our_languages(client) -> None:
     assert client.get("/widget/start.json", headers={"Accept-Language": "cy"}).json["language"] == "cy"
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/widget/widget.js", "/api/helplines", "/healthz", "/nothing", "/openapi.json"]
-)
+@pytest.mark.parametrize("path", ["/", "/widget/widget.js", "/api/helplines", "/healthz", "/nothing", "/openapi.json"])
 def test_every_answer_is_careful(client, path) -> None:
     headers = client.get(path, buffered=True).headers
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -66,13 +60,9 @@ def test_every_answer_is_careful(client, path) -> None:
     assert "Set-Cookie" not in headers
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/conversations", "/api/conversations/x/messages", "/widget/start.json"]
-)
+@pytest.mark.parametrize("path", ["/api/conversations", "/api/conversations/x/messages", "/widget/start.json"])
 def test_any_site_may_hold_the_widget_but_without_credentials(client, path) -> None:
-    asked = client.options(
-        path, headers={"Origin": "https://school.example", "Access-Control-Request-Method": "POST"}
-    )
+    asked = client.options(path, headers={"Origin": "https://school.example", "Access-Control-Request-Method": "POST"})
     assert asked.status_code == 200
     assert asked.headers["Access-Control-Allow-Origin"] == "*"
     assert "POST" in asked.headers["Access-Control-Allow-Methods"]

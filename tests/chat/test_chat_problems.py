@@ -53,9 +53,7 @@ def test_every_problem_has_words_in_both_languages(store, name, language) -> Non
 )
 def test_what_cannot_be_read_is_a_problem_with_help(browse, rasa, body, mimetype, status, name) -> None:
     browser = browse()
-    response = browser.client.post(
-        f"/api/conversations/{browser.token}/messages", data=body, content_type=mimetype
-    )
+    response = browser.client.post(f"/api/conversations/{browser.token}/messages", data=body, content_type=mimetype)
     check_help(check_problem(response, status, name))
     assert rasa.received == []
 

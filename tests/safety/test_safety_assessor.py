@@ -155,11 +155,15 @@ def test_a_message_is_assessed_in_time():
     assert (time.perf_counter() - started) / len(texts) < 0.02
 
 
-@pytest.mark.parametrize("text", ["hi", "help", "am i ok", "dan hit me", "mam", "pam did it", "na", "does he", "be careful"])
+@pytest.mark.parametrize(
+    "text", ["hi", "help", "am i ok", "dan hit me", "mam", "pam did it", "na", "does he", "be careful"]
+)
 def test_english_with_a_welsh_looking_word_is_not_taken_for_welsh(text: str) -> None:
     assert ASSESSOR.assess(text).language != "cy"
 
 
-@pytest.mark.parametrize("text", ["shwmae", "be ydy cydsyniad", "dwi angen siarad", "diolch", "mae o yma", "im scared mae o yma"])
+@pytest.mark.parametrize(
+    "text", ["shwmae", "be ydy cydsyniad", "dwi angen siarad", "diolch", "mae o yma", "im scared mae o yma"]
+)
 def test_welsh_and_half_welsh_are_taken_for_welsh(text: str) -> None:
     assert ASSESSOR.assess(text).language == "cy"

@@ -23,11 +23,7 @@ class Phrase(NamedTuple):
 
 def read_phrases(name: str) -> list[Phrase]:
     levels = yaml.safe_load((Path(__file__).parent / name).read_text("utf-8"))
-    return [
-        Phrase(text, level, about, tuple(needs))
-        for level, rows in levels.items()
-        for text, about, *needs in rows
-    ]
+    return [Phrase(text, level, about, tuple(needs)) for level, rows in levels.items() for text, about, *needs in rows]
 
 
 ENGLISH, WELSH = read_phrases("phrases_dev.yml"), read_phrases("phrases_dev_cy.yml")
@@ -55,17 +51,13 @@ def test_every_emergency_is_one_and_danger_comes_first():
 
 def test_harm_is_hardly_ever_taken_for_a_mere_concern():
     told = [phrase for phrase in PHRASES if phrase.level == "disclosure"]
-    lower = [
-        phrase.text for phrase in told if not is_at_least(ASSESSOR.assess(phrase.text).urgency, "disclosure")
-    ]
+    lower = [phrase.text for phrase in told if not is_at_least(ASSESSOR.assess(phrase.text).urgency, "disclosure")]
     assert len(lower) <= 0.05 * len(told), lower
 
 
 def test_ordinary_talk_and_questions_raise_no_alarm():
     ordinary = [phrase for phrase in PHRASES if phrase.level == "none"]
-    alarms = [
-        phrase.text for phrase in ordinary if is_at_least(ASSESSOR.assess(phrase.text).urgency, "disclosure")
-    ]
+    alarms = [phrase.text for phrase in ordinary if is_at_least(ASSESSOR.assess(phrase.text).urgency, "disclosure")]
     offered = [phrase.text for phrase in ordinary if ASSESSOR.assess(phrase.text).urgency == "concern"]
     assert len(alarms) <= 0.03 * len(ordinary), alarms
     assert len(offered) <= 0.06 * len(ordinary), offered

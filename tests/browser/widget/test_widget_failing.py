@@ -10,12 +10,8 @@ if TYPE_CHECKING:
     from .conftest import ChatPage
 
 
-def test_problem_is_shown_with_help_and_typed_words_are_kept(
-    chat: ChatPage, childline: dict[str, Any]
-) -> None:
-    chat.answer_with(
-        {"type": "helplines", "helplines": [childline]}, status=503, detail="Not working just now."
-    )
+def test_problem_is_shown_with_help_and_typed_words_are_kept(chat: ChatPage, childline: dict[str, Any]) -> None:
+    chat.answer_with({"type": "helplines", "helplines": [childline]}, status=503, detail="Not working just now.")
     chat.write("my words")
     expect(chat.find(".notice")).to_contain_text("Not working just now.")
     expect(chat.find(".helpline h3").last).to_have_text("Childline")

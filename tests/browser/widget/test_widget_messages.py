@@ -45,3 +45,29 @@ def test_unknown_kind_of_message_still_shows_its_text(chat: ChatPage) -> None:
     chat.answer_with({"type": "later", "title": "New", "text": "still here"})
     chat.write("hello")
     expect(chat.find(".from-lantern").last).to_contain_text("still here")
+
+
+def test_a_message_for_an_adult_can_be_copied(chat: ChatPage) -> None:
+    chat.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    chat.answer_with({"type": "card", "title": "Your message", "text": "Hello. Can we talk?", "copy": True})
+    chat.say("help me write")
+    card = chat.find(".card").last
+    card.get_by_role("button", name="Copy").click()
+    expect(card.get_by_role("status")).to_contain_text("Copied")
+    assert chat.page.evaluate("navigator.clipboard.readText()") == "Hello. Can we talk?"
+
+
+def test_where_the_browser_does_not_copy_the_text_is_marked(chat: ChatPage) -> None:
+    chat.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    chat.answer_with({"type": "card", "title": "Your message", "text": "Hello. Can we talk?", "copy": True})
+    chat.say("help me write")
+    card = chat.find(".card").last
+    card.get_by_role("button", name="Copy").click()
+    expect(card.get_by_role("status")).to_contain_text("marked")
+    assert "Can we talk?" in chat.page.evaluate("getSelection().toString()")
+
+
+def test_a_card_without_copy_has_no_button(chat: ChatPage) -> None:
+    chat.answer_with({"type": "card", "title": "A card", "text": "Words"})
+    chat.say("a card")
+    expect(chat.find(".card").last.get_by_role("button")).to_have_count(0)

@@ -71,9 +71,7 @@ def test_shift_enter_is_a_new_line_and_counter_shows_near_the_end(chat: ChatPage
 
 def test_deleting_the_chat_empties_it_and_the_next_message_starts_a_new_one(chat: ChatPage) -> None:
     chat.say("what is consent?")
-    chat.answer_with(
-        {"type": "text", "text": "?", "buttons": [{"label": "Yes", "action": "delete_chat:now.x"}]}
-    )
+    chat.answer_with({"type": "text", "text": "?", "buttons": [{"label": "Yes", "action": "delete_chat:now.x"}]})
     chat.write("delete it")
     chat.page.get_by_role("button", name="Yes").click()
     expect(chat.find(".from-you")).to_have_count(0)
