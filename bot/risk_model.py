@@ -6,18 +6,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import scipy.sparse
-import skops.io
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion
+
+from bot.text_features import TextFeatures
 
 LEVELS = ("none", "concern", "disclosure", "emergency")
 HEADS = URGENCY, ABOUT, NEED = ("urgency", "about", "need")
-TRUSTED = ["scipy.sparse._csr.csr_matrix"]
+FEATURES_FILE, HEADS_FILE = "text_features.json", "heads.npz"
+LEARNED = ("classes_", "coef_", "intercept_")  # what a trained logistic regression is, beside its settings
 STRENGTH = 10.0  # scikit-learn's C, from cross-validation on the training phrases
 
 
@@ -61,26 +60,24 @@ def read_phrases(folder: Path) -> list[Phrase]:
 class RiskModel:
     """Logistic regressions on the sentence vector together with pieces of words and words."""
 
-    def __init__(self, vectorizers: FeatureUnion, heads: dict[str, LogisticRegression]) -> None:
-        self._vectorizers, self._heads = vectorizers, heads
+    def __init__(self, features: TextFeatures, heads: dict[str, LogisticRegression]) -> None:
+        self._features, self._heads = features, heads
 
     @classmethod
     def fit(cls, phrases: Sequence[Phrase], vectors: np.ndarray) -> RiskModel:
         """Learn from the phrases and their sentence vectors, shape (n, 384)."""
-        texts = [plain(phrase.text) for phrase in phrases]
-        vectorizers = FeatureUnion(
-            [("characters", _vectorizer("char_wb", 5)), ("words", _vectorizer("word", 3, token_pattern=r"[\w']+"))]
-        ).fit(texts)
-        features = scipy.sparse.hstack([vectorizers.transform(texts), vectors]).tocsr()
+        texts = [phrase.text for phrase in phrases]
+        text_features = TextFeatures(longest_characters=4, longest_words=3).fit(texts)
+        features = scipy.sparse.hstack([text_features.transform(texts), vectors]).tocsr()
         heads = {}
         for head in HEADS:
             rows = [index for index, phrase in enumerate(phrases) if getattr(phrase, head) is not None]
             heads[head] = _learner(head).fit(features[rows], [getattr(phrases[index], head) for index in rows])
-        return cls(vectorizers, heads)
+        return cls(text_features, heads)
 
     def view(self, text: str, vector: np.ndarray) -> View:
         """What the model makes of one message; `vector` has shape (1, 384)."""
-        features = scipy.sparse.hstack([self._vectorizers.transform([plain(text)]), vector]).tocsr()
+        features = scipy.sparse.hstack([self._features.transform([text]), vector]).tocsr()
         urgency, who, need = (self._heads[head] for head in HEADS)
         levels = dict(zip(urgency.classes_, urgency.predict_proba(features)[0].tolist(), strict=True))
         at_least = {
@@ -91,26 +88,24 @@ class RiskModel:
         return View(at_least, str(who.predict(features)[0]), needs)
 
     def save(self, folder: Path) -> None:
-        """Write the model's one file."""
-        skops.io.dump({"vectorizers": self._vectorizers, "heads": self._heads}, folder / "risk.skops")
+        """Write the model as JSON and plain arrays: no code is read back with them."""
+        self._features.save(folder / FEATURES_FILE)
+        arrays = {f"{head}.{name}": getattr(model, name) for head, model in self._heads.items() for name in LEARNED}
+        np.savez(folder / HEADS_FILE, **arrays)
 
     @classmethod
     def load(cls, folder: Path) -> RiskModel:
-        """Read it back; only types that skops knows, and TRUSTED, are read."""
-        saved: dict[str, Any] = skops.io.load(folder / "risk.skops", trusted=TRUSTED)
-        return cls(saved["vectorizers"], saved["heads"])
-
-
-def plain(text: str) -> str:
-    """One spelling of case and apostrophes."""
-    return text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        """Read it back."""
+        heads = {}
+        with np.load(folder / HEADS_FILE, allow_pickle=False) as arrays:
+            for head in HEADS:
+                heads[head] = _learner(head)
+                for name in LEARNED:
+                    setattr(heads[head], name, arrays[f"{head}.{name}"])
+        return cls(TextFeatures.load(folder / FEATURES_FILE), heads)
 
 
 def _learner(head: str) -> LogisticRegression:
     """Urgency, the hardest, as one model of its four levels; the others one against the rest, which trains quicker."""
     solver = "lbfgs" if head == URGENCY else "liblinear"
-    return LogisticRegression(solver=solver, C=STRENGTH, max_iter=200, class_weight="balanced", random_state=42)
-
-
-def _vectorizer(analyzer: str, longest: int, **options: Any) -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer=analyzer, ngram_range=(1, longest), sublinear_tf=True, min_df=2, **options)
+    return LogisticRegression(solver=solver, C=STRENGTH, max_iter=120, class_weight="balanced", random_state=42)

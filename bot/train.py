@@ -18,7 +18,25 @@ from pathlib import Path
 from bot.evaluate import GatesMissed, evaluate, load_agent, quieten
 
 # Whatever changes what the model does; a change in any of them asks for a new model.
-SOURCES = ("config.yml", "bot/domain", "bot/components", "bot/encoder.py", "bot/risk_model.py", "data", "uv.lock")
+SOURCES = (
+    "config.yml",
+    "bot/domain",
+    "bot/components",
+    "bot/encoder.py",
+    "bot/risk_model.py",
+    "bot/text_features.py",
+    "data",
+    "uv.lock",
+)
+    "config.yml",
+    "bot/domain",
+    "bot/components",
+    "bot/encoder.py",
+    "bot/risk_model.py",
+    "bot/text_features.py",
+    "data",
+    "uv.lock",
+)
 MODEL_FILE = "lantern.tar.gz"
 
 

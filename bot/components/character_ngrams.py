@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import scipy.sparse
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,19 +14,15 @@ from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
 
-FILE = "vectorizers.skops"
-TRUSTED = ["scipy.sparse._csr.csr_matrix"]  # the weights' own type; skops reads nothing else it does not know
+from bot.text_features import TextFeatures
+
+FILE = "text_features.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class CharacterNgrams(SparseFeaturizer, GraphComponent):
-    """Typos, slang and Welsh show in pieces of words; Rasa's own count vectors have no weighting.
-
-    Each half has length 1, like the sentence vector, so that neither drowns the other.
-    """
+    """The features of bot/text_features.py on each message; Rasa's own count vectors have no weighting."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -37,17 +32,12 @@ class CharacterNgrams(SparseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The longest n-grams: of characters inside words, and of whole words."""
-        return {**SparseFeaturizer.get_default_config(), "max_characters": 5, "max_words": 2}
+        return {**SparseFeaturizer.get_default_config(), "max_characters": 4, "max_words": 2}
 
     def __init__(self, config: dict[str, Any], name: str, storage: ModelStorage, resource: Resource) -> None:
         super().__init__(name, config)
         self._storage, self._resource = storage, resource
-        self._vectorizers = FeatureUnion(
-            [
-                ("characters", _vectorizer("char_wb", config["max_characters"], min_df=2)),
-                ("words", _vectorizer("word", config["max_words"], token_pattern=r"[\w']+")),
-            ]
-        )
+        self._features = TextFeatures(config["max_characters"], config["max_words"])
 
     @classmethod
     def create(
@@ -62,9 +52,9 @@ class CharacterNgrams(SparseFeaturizer, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the n-grams of the training phrases and their weights."""
-        self._vectorizers.fit([plain(example.get(TEXT)) for example in training_data.intent_examples])
+        self._features.fit([example.get(TEXT) for example in training_data.intent_examples])
         with self._storage.write_to(self._resource) as folder:
-            skops.io.dump(self._vectorizers, folder / FILE)
+            self._features.save(folder / FILE)
         return self._resource
 
     @classmethod
@@ -76,20 +66,24 @@ class CharacterNgrams(SparseFeaturizer, GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> CharacterNgrams:
-        """The trained component. Only types that skops knows are read from the file."""
+        """The trained component."""
         component = cls(config, execution_context.node_name, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._vectorizers = skops.io.load(folder / FILE, trusted=TRUSTED)
+            component._features = TextFeatures.load(folder / FILE)
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features to each message, in place."""
-        for message in messages:
-            text = message.get(TEXT)
-            if text:
-                features = scipy.sparse.csr_matrix(self._vectorizers.transform([plain(text)]))
+        texts = [message for message in messages if message.get(TEXT)]
+        if texts:
+            for message, features in zip(texts, self._transform(texts), strict=True):
                 self.add_features_to_message(None, features, TEXT, message)
         return messages
+
+    def _transform(self, messages: list[Message]) -> list[scipy.sparse.csr_matrix]:
+        """The features of each message, one row each."""
+        rows = self._features.transform([message.get(TEXT) for message in messages])
+        return [rows[number] for number in range(rows.shape[0])]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The same for the training phrases."""
@@ -99,12 +93,3 @@ class CharacterNgrams(SparseFeaturizer, GraphComponent):
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Nothing that could be wrong."""
-
-
-def plain(text: str) -> str:
-    """One spelling of case and apostrophes."""
-    return text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-
-
-def _vectorizer(analyzer: str, longest: int, **options: Any) -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer=analyzer, ngram_range=(1, longest), sublinear_tf=True, **options)

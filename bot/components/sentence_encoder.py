@@ -50,8 +50,11 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """The same for the training phrases."""
-        self.process(training_data.training_examples)
+        """The same for the training phrases, on all cores."""
+        messages = [message for message in training_data.training_examples if message.get(TEXT)]
+        vectors = self._encoder.encode_all([message.get(TEXT) for message in messages])
+        for message, vector in zip(messages, vectors, strict=True):
+            self.add_features_to_message(None, vector[None, :], TEXT, message)
         return training_data
 
     @classmethod
