@@ -28,15 +28,6 @@ SOURCES = (
     "data",
     "uv.lock",
 )
-    "config.yml",
-    "bot/domain",
-    "bot/components",
-    "bot/encoder.py",
-    "bot/risk_model.py",
-    "bot/text_features.py",
-    "data",
-    "uv.lock",
-)
 MODEL_FILE = "lantern.tar.gz"
 
 
