@@ -34,7 +34,7 @@ train: encoder  ## train and evaluate; a model below the gates is refused
 	@$(BOT) -m bot.train --force
 
 assess: model  ## JSON lines {"text": …} on stdin → one JSON line each on stdout
-	@$(BOT) -m bot.assess 2>/dev/null | $(WEB) -m content add-helplines
+	@$(BOT) -m bot.assess | $(WEB) -m content add-helplines
 
 drill: model content  ## whole conversations of many kinds of people, played against the running stack
 	@$(WEB) -m benchmarks.drill

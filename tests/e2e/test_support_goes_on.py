@@ -8,7 +8,7 @@ import pytest
 
 from ops.conversation import Conversation, lines_of, words_of
 
-DISCLOSURE = {"en": "he made me do stuff i didnt want to", "cy": "mae dad yn fy mrifo i"}
+DISCLOSURE = {"en": "he made me do stuff i didnt want to", "cy": "naeth o neud i fi neud pethau do'n i ddim isio"}
 
 
 def actions_of(messages: list[dict[str, Any]]) -> list[str]:
