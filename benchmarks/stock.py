@@ -31,15 +31,21 @@ class Answer(Action):
         return []
 '''
 START_SECONDS = 180
+EXAMPLES = 10  # of each intent: with all of them DIET trains for most of an hour, and a turn is no slower
 BOT = ROOT / ".venv-bot" / "bin" / "python"
 
 
 def write_project(folder: Path) -> str:
     """Write the stock bot's files; the hash of what it is trained on."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(ROOT / "data" / "intents", folder / "data" / "intents")
-    intents = sorted(re.findall(r"intent: (\w+)", "".join(f.read_text() for f in (folder / "data").rglob("*.yml"))))
+    (folder / "data").mkdir(parents=True)
+    phrases = read_phrases()
+    intents = list(phrases)
+    nlu = [
+        {"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)} for intent, texts in phrases.items()
+    ]
     files = {
+        "data/nlu.yml": {"version": "3.1", "nlu": nlu},
         "config.yml": {"recipe": "default.v1", "assistant_id": "stock", "language": "en"},
         "domain.yml": {"version": "3.1", "intents": intents, "actions": ["action_answer"]},
         "data/stories.yml": {
@@ -57,6 +63,15 @@ def write_project(folder: Path) -> str:
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def read_phrases() -> dict[str, list[str]]:
+    """The first phrases of each of our intents."""
+    phrases: dict[str, list[str]] = {}
+    for file in sorted((ROOT / "data" / "intents").glob("*.yml")):
+        for item in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+            phrases[item["intent"]] = re.findall(r"^- (.+)$", item["examples"], flags=re.MULTILINE)[:EXAMPLES]
+    return phrases
 
 
 def train(folder: Path, model: Path) -> float:
