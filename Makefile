@@ -28,6 +28,7 @@ check: model browser  ## lint, types, NLU and safety gates, tests
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy --strict content safety chat actions
 	@$(BOT) -m bot.evaluate
+	@$(BOT) -m benchmarks.safety
 	@$(MAKE) --no-print-directory test
 
 train: encoder  ## train and evaluate; a model below the gates is refused
