@@ -2,7 +2,7 @@
 
 import warnings
 
-# Sanic, which Rasa brings, turns on every DeprecationWarning of every library. They are not ours to mend, and they would
+# Sanic, which Rasa brings, turns on every DeprecationWarning of every library. They are not ours to mend, and would
 # drown what training and measuring have to say.
 import sanic  # noqa: F401
 

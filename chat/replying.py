@@ -29,7 +29,7 @@ def reply_to_text(chat: Chat, conversation: Conversation, text: str) -> Messages
     """The answer to typed text, buttons unsigned. Never empty, never an exception."""
     session = find_session(chat, conversation)
     alone = assessment = chat.assessor.assess(text)
-    if session.assessment is not None:
+    if session.assessment is not None and session.assessment.urgency != "none":
         assessment = chat.assessor.assess(text, session.assessment)
     session = replace(session, assessment=assessment)
     chat.sessions.keep(conversation.id, session)

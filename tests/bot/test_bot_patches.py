@@ -8,6 +8,9 @@ import pytest
 import rasa
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.patches import UnknownRasa, apply_patches
 
@@ -30,3 +33,14 @@ def test_another_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rasa, "__version__", "3.7.0")
     with pytest.raises(UnknownRasa):
         apply_patches()
+
+
+def test_the_actions_get_slots_and_the_latest_message_but_no_past_events() -> None:
+    apply_patches()
+    events = [UserUttered("first"), UserUttered("second", parse_data={"metadata": {"language": "cy"}})]
+    tracker = DialogueStateTracker.from_events("a", events)
+    sent = RemoteAction("action_say", None)._action_call_format(tracker, Domain.empty())
+    assert sent["next_action"] == "action_say"
+    assert sent["tracker"]["latest_message"]["metadata"] == {"language": "cy"}
+    assert sent["tracker"]["events"] == []
+    assert "first" not in str(sent)
