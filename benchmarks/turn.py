@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.stock import StockBot, train
-from ops.conversation import Conversation
+from ops.conversation import Conversation, lines_of
 from ops.stack import ROOT, Stack
 
 MESSAGES = (
@@ -59,6 +59,12 @@ def describe(times: list[float]) -> dict[str, float]:
     return {"median_ms": round(statistics.median(times), 1), "p95_ms": round(statistics.quantiles(times, n=20)[-1], 1)}
 
 
+def check_teaching(stack: Stack) -> None:
+    """Raises RuntimeError when the quick answers were only chat's own fallback."""
+    if lines_of(Conversation(stack.chat_url).type(MESSAGES[0])):
+        raise RuntimeError("Lantern answers with its fallback, so nothing was measured. Look at its logs.")
+
+
 def measure(stack: Stack, stock: StockBot) -> dict[str, object]:
     """Speak to both in turn."""
     ours: list[float] = []
@@ -72,6 +78,7 @@ def measure(stack: Stack, stock: StockBot) -> dict[str, object]:
         if number >= WARM_UP:
             ours.append(one)
             theirs.append(other)
+    check_teaching(stack)
     assert stack.process is not None
     return {
         "lantern": describe(ours) | {"memory_mb": round(megabytes([stack.process.pid]))},

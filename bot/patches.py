@@ -19,7 +19,7 @@ class UnknownRasa(RuntimeError):
 
 
 def apply_patches() -> None:
-    """Check each action's answer with a validator built once, and send the actions no past events.
+    """Check each action's answer with a validator built once, and send the actions no past events and no domain.
 
     The actions read slots and the latest message only; with all events each call would grow with the conversation.
     Rasa re-checks the JSON schema's own schema on each call: about 27 ms, most of a turn. The answer itself is
@@ -39,6 +39,7 @@ def apply_patches() -> None:
             "next_action": self.name(),
             "sender_id": tracker.sender_id,
             "tracker": tracker.current_state(EventVerbosity.NONE) | {"events": []},
+            "domain": {},  # no action needs it; without the key the SDK asks for it again
             "version": rasa.__version__,
         }
 

@@ -15,8 +15,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.evaluate import GatesMissed, evaluate, load_agent, quieten
-
 # Whatever changes what the model does; a change in any of them asks for a new model.
 SOURCES = (
     "config.yml",
@@ -52,6 +50,8 @@ def train_into(folder: Path) -> Path:
     """Train once; the path of the new model in `folder`."""
     from rasa.model_training import train
 
+    from bot.evaluate import quieten
+
     quieten()
     result = train(
         domain="bot/domain",
@@ -75,6 +75,8 @@ def main() -> int:
     stamp = target.with_suffix(".sha256")
     if not force and target.is_file() and stamp.is_file() and stamp.read_text() == wanted:
         return 0
+    from bot.evaluate import GatesMissed, evaluate, load_agent  # Rasa takes ten seconds to import: only now
+
     print("Training the conversation model (about a minute) ...", file=sys.stderr, flush=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()

@@ -43,4 +43,5 @@ def test_the_actions_get_slots_and_the_latest_message_but_no_past_events() -> No
     assert sent["next_action"] == "action_say"
     assert sent["tracker"]["latest_message"]["metadata"] == {"language": "cy"}
     assert sent["tracker"]["events"] == []
+    assert sent["domain"] == {}  # the SDK refuses a call without the key
     assert "first" not in str(sent)
