@@ -16,7 +16,8 @@ BOT := TQDM_DISABLE=1 TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES= RASA_TELEMETR
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
 
-run: model content  ## everything a fresh machine needs, then the four processes; prints the two addresses
+run:  ## everything a fresh machine needs, then the four processes; prints the two addresses
+	@$(MAKE) --no-print-directory -j2 model content
 	@$(WEB) ops/run.py
 
 test: model browser  ## everything a fresh machine needs, then all the tests; CI runs exactly this

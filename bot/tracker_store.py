@@ -7,12 +7,14 @@ from typing import Any
 from cachetools import TTLCache
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 MINUTES_KEPT = 30
 CONVERSATIONS_KEPT = 10_000
-EVENTS_KEPT = 300  # of one conversation; older ones fall off, so that a long chat stays as quick as a short one
+TURNS_KEPT = 2  # of one conversation: rules need no more, a long chat stays as quick as a short one, and less is held
 
 
 class ForgetfulTrackerStore(InMemoryTrackerStore):
@@ -31,7 +33,10 @@ class ForgetfulTrackerStore(InMemoryTrackerStore):
     ) -> None:
         super().__init__(domain, event_broker, **kwargs)
         self.store: TTLCache[str, str] = TTLCache(maxsize=int(conversations), ttl=float(minutes) * 60)
-        self.max_event_history = EVENTS_KEPT
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep the slots and the last turns; what was said before is gone."""
+        self.store[tracker.sender_id] = self.serialise_tracker(shorten(tracker))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation, or None when there is none or it has been forgotten."""
@@ -41,3 +46,19 @@ class ForgetfulTrackerStore(InMemoryTrackerStore):
     async def forget(self, sender_id: str) -> None:
         """Drop a conversation at once; unknown ones are no error."""
         self.store.pop(sender_id, None)
+
+
+def shorten(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """The same conversation with its slots, but only the last TURNS_KEPT things the person said and what followed."""
+    events = list(tracker.events)
+    said = [number for number, event in enumerate(events) if isinstance(event, UserUttered)]
+    if len(said) <= TURNS_KEPT:
+        return tracker
+    start = said[-TURNS_KEPT]
+    slots = {event.key: event.value for event in events[:start] if isinstance(event, SlotSet)}
+    before = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted()]
+    before += [SlotSet(name, value) for name, value in slots.items()]
+    before += [ActionExecuted(ACTION_LISTEN_NAME)]
+    return DialogueStateTracker.from_events(
+        tracker.sender_id, [*before, *events[start:]], slots=list(tracker.slots.values())
+    )

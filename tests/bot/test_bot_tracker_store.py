@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.tracker_store import ForgetfulTrackerStore
@@ -29,6 +29,22 @@ def test_a_conversation_is_kept_and_forgotten_when_asked() -> None:
         await store.forget("never there")
         assert await store.retrieve("a") is None
         assert await store.retrieve("noise") is not None
+
+    asyncio.run(run())
+
+
+def test_a_long_chat_keeps_its_slots_and_its_last_words_only() -> None:
+    async def run() -> None:
+        domain = Domain.from_dict({"slots": {"language": {"type": "any", "mappings": [{"type": "custom"}]}}})
+        store = ForgetfulTrackerStore(domain)
+        events = [UserUttered("first words"), SlotSet("language", "cy")]
+        events += [UserUttered(f"words {number}") for number in range(20)]
+        await store.save(DialogueStateTracker.from_events("a", events, slots=domain.slots))
+        kept = await store.retrieve("a")
+        assert kept.get_slot("language") == "cy"
+        assert kept.latest_message.text == "words 19"
+        said = [event.text for event in kept.events if isinstance(event, UserUttered)]
+        assert said == ["words 18", "words 19"]
 
     asyncio.run(run())
 
