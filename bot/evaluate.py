@@ -16,7 +16,7 @@ UNSEEN = Path("tests/nlu/unseen.yml")
 # The least share of unseen phrases, in each language, that must be understood (GATE_INTENT) and, of those that
 # disclose something, that must be offered help (GATE_HELP). A model below either is refused.
 GATE_INTENT = {"en": 0.80, "cy": 0.70}
-GATE_HELP = {"en": 0.90, "cy": 0.85}
+GATE_HELP = {"en": 0.90, "cy": 0.90}
 DISCLOSING = ("disclose_emergency", "disclose_harm", "express_concern")
 
 
