@@ -6,7 +6,7 @@ from actions.action import ContentAction
 from actions.support_mode import offer_lines
 from actions.topics import teach
 from actions.turn import Turn
-from content.taxonomy import AGE_BANDS, NATIONS, READING_LEVELS
+from content.taxonomy import AGE_BANDS, LANGUAGES, NATIONS, PLACES, READING_LEVELS
 
 LANGUAGE_OF_INTENT = {"speak_english": "en", "speak_welsh": "cy"}
 
@@ -49,8 +49,23 @@ class ChangeProfile(ContentAction):
             change_reading_level(turn)
         elif turn.intent == "change_age_band":
             choose(turn, field="age_band", choices=AGE_BANDS, question="ask_age", prefix="age")
+        elif turn.argument in PLACES:
+            turn.change_profile(place=turn.argument)
+            go_on(turn, "profile_saved")
         else:
-            choose(turn, field="nation", choices=NATIONS, question="ask_nation", prefix="nation")
+            choices = (*places_named(turn), *NATIONS)
+            choose(turn, field="nation", choices=choices, question="ask_nation", prefix="nation")
+
+
+def places_named(turn: Turn) -> list[str]:
+    """The places that what was typed names, in either language. To be asked with, not set: it may say "not in …"."""
+    said = turn.text.casefold()
+
+    def is_named(place: str) -> bool:
+        names = (turn.release.word(f"nation.{place}", language).casefold() for language in LANGUAGES)
+        return any(name[1:] in said for name in names)  # Welsh changes first letters: yng Nghaerdydd
+
+    return [place for place in PLACES if is_named(place)]
 
 
 def choose(turn: Turn, *, field: str, choices: tuple[str, ...], question: str, prefix: str) -> None:

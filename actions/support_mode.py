@@ -9,9 +9,10 @@ import re
 
 from actions.turn import Turn
 from content.messages import helpline_list
-from content.routing import ADULT_NEEDS, offer
+from content.profile import Profile
+from content.routing import ADULT_NEEDS, COUNCIL, offer
 from content.support import help_messages
-from content.taxonomy import DEFAULT_AUDIENCE, LANGUAGES
+from content.taxonomy import DEFAULT_AUDIENCE, LANGUAGES, NATION_OF_PLACE
 
 GENERAL = ("general_talk",)
 BEGINS_AT = ("disclosure", "emergency")
@@ -73,12 +74,21 @@ def open_help(turn: Turn) -> None:
     turn.messages += help_messages(turn.release, "none", needs_in_mind(turn), turn.profile)
 
 
+def places_of(profile: Profile) -> list[str]:
+    """The places to choose from: those of the nation told, as long as no place was."""
+    if profile.place or profile.nation is None:
+        return []
+    return [place for place, nation in NATION_OF_PLACE.items() if nation == profile.nation]
+
+
 def offer_lines(turn: Turn, limit: int = 3, key: str = "more_options") -> None:
     """The lines for what was last talked about, for who the person says they are now."""
     offers = offer(turn.release, needs_in_mind(turn), turn.profile, limit=limit)
     buttons = []
     if turn.profile.nation is None:
         buttons.append(turn.button("button.tell_nation", "change_nation"))
+    if any(offered.helpline.id == COUNCIL for offered in offers):
+        buttons += [turn.button(f"nation.{place}", f"change_nation:{place}") for place in places_of(turn.profile)]
     if turn.profile.age_band is None and not is_adult(turn):
         buttons.append(turn.button("button.tell_age", "change_age_band"))
     if is_adult(turn):

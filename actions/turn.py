@@ -9,7 +9,7 @@ from typing import Any
 from content.profile import Profile
 from content.release import Release
 
-PROFILE_SLOTS = ("language", "nation", "age_band", "audience", "reading_level")
+PROFILE_SLOTS = ("language", "nation", "place", "age_band", "audience", "reading_level")
 Message = dict[str, Any]
 
 
@@ -67,7 +67,10 @@ class Turn:
 
     def change_profile(self, **fields: Any) -> None:
         """Change who is reading: in the tracker, and for the chat server's own fallback."""
-        self.profile = self.profile.changed(**fields)
+        before, self.profile = self.profile.as_dict(), self.profile.changed(**fields)
+        after = self.profile.as_dict()
+        # A place brings its nation, another nation takes the place away: what follows is told too.
+        fields |= {name: after[name] for name in after if after[name] != before[name]}
         self.slots.update(fields)
         self.messages.append({"type": "profile", **fields})
 

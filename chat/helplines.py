@@ -22,6 +22,8 @@ blueprint = APIBlueprint("helplines", __name__, url_prefix="/api", abp_tags=[Tag
 def list_helplines(query: HelplineQuery) -> dict[str, Any]:
     """Helplines in the order to offer them; always at least one."""
     profile = Profile(language=query.language or preferred_language(), nation=query.nation, age_band=query.age_band)
+    if query.place:
+        profile = profile.changed(place=query.place)
     offers = offer(
         current_chat().store.current(),
         [query.need or "general_talk"],

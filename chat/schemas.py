@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from content.taxonomy import AGE_BANDS, AUDIENCES, CHANNELS, LANGUAGES, NATIONS, NEEDS, READING_LEVELS
+from content.taxonomy import AGE_BANDS, AUDIENCES, CHANNELS, LANGUAGES, NATIONS, NEEDS, PLACES, READING_LEVELS
 
 LONGEST_TEXT = 4_000  # characters that are answered; a person in distress may write a lot
 LESSON_PATTERN = r"^[a-z0-9-]{1,64}$"
@@ -36,6 +36,7 @@ def _enum(values: tuple[str, ...]) -> WithJsonSchema:
 
 
 Language = Annotated[str, AfterValidator(_one_of(LANGUAGES)), _enum(LANGUAGES)]
+Place = Annotated[str, AfterValidator(_one_of(PLACES)), _enum(PLACES)]
 Nation = Annotated[str, AfterValidator(_one_of(NATIONS)), _enum(NATIONS)]
 AgeBand = Annotated[str, AfterValidator(_one_of(AGE_BANDS)), _enum(AGE_BANDS)]
 Audience = Annotated[str, AfterValidator(_one_of(AUDIENCES)), _enum(AUDIENCES)]
@@ -64,6 +65,7 @@ class NewConversation(BaseModel):
 
     language: Language | None = Field(None, description="Without it, the browser's Accept-Language decides.")
     nation: Nation | None = None
+    place: Place | None = Field(None, description="A council area with local lines; it brings its nation along.")
     age_band: AgeBand | None = None
     audience: Audience | None = None
     reading_level: ReadingLevel | None = None
@@ -101,6 +103,7 @@ class HelplineQuery(BaseModel):
 
     need: Need | None = Field(None, description="Without it, someone to talk to.")
     nation: Nation | None = None
+    place: Place | None = None
     age_band: AgeBand | None = None
     channel: Channel | None = None
     language: Language | None = None

@@ -16,6 +16,7 @@ from content.taxonomy import (
     LANGUAGES,
     NATIONS,
     NEEDS,
+    PLACES,
     READING_LEVELS,
     SECTIONS,
     TOPICS,
@@ -78,6 +79,8 @@ def check_helpline(item: Mapping[str, Any]) -> Iterator[str]:
     for name, allowed in (("nations", NATIONS), ("needs", NEEDS)):
         for value in item.get(name) or []:
             yield from _one_of(name, value, allowed)
+    if item.get("place") is not None:
+        yield from _one_of("place", item["place"], PLACES)
     yield from _check_day("checked_on", item.get("checked_on"))
 
 

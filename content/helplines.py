@@ -46,6 +46,7 @@ class Helpline:
     min_age: int | None
     max_age: int | None
     nations: frozenset[str]
+    place: str | None  # for those who live there only; None: for everyone in its nations
     languages: tuple[str, ...]
     needs: tuple[str, ...]
     cost: Words
@@ -73,6 +74,7 @@ class Helpline:
             min_age=low,
             max_age=high,
             nations=frozenset(item.get("nations") or NATIONS),
+            place=item.get("place"),
             languages=tuple(item.get("languages") or ()),
             needs=tuple(item.get("needs") or ()),
             checked_on=date.fromisoformat(checked_on) if checked_on else None,

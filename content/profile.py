@@ -11,26 +11,30 @@ from content.taxonomy import (
     DEFAULT_LANGUAGE,
     DEFAULT_READING_LEVEL,
     LANGUAGES,
+    NATION_OF_PLACE,
     NATIONS,
+    PLACES,
     READING_LEVELS,
 )
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "language": LANGUAGES,
     "nation": NATIONS,
+    "place": PLACES,
     "age_band": AGE_BANDS,
     "audience": AUDIENCES,
     "reading_level": READING_LEVELS,
 }
-_MAY_BE_UNKNOWN = ("nation", "age_band")
+_MAY_BE_UNKNOWN = ("nation", "place", "age_band")
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Language, nation, age band, audience and reading level. Held for one conversation, stored nowhere."""
+    """Who is reading, as far as told. Held for one conversation, stored nowhere. `place` is a council area."""
 
     language: str = DEFAULT_LANGUAGE
     nation: str | None = None
+    place: str | None = None
     age_band: str | None = None
     audience: str = DEFAULT_AUDIENCE
     reading_level: str = DEFAULT_READING_LEVEL
@@ -43,7 +47,8 @@ class Profile:
     def changed(self, **changes: Any) -> "Profile":
         """This profile with `changes`; a value outside the vocabulary changes nothing.
 
-        None makes the nation or the age band unknown again and leaves the others as they are.
+        None makes the nation, the place or the age band unknown again and leaves the others as they are. A place
+        brings its nation along; another nation takes the place away.
         """
         values = self.as_dict()
         for name, value in changes.items():
@@ -52,6 +57,10 @@ class Profile:
             is_known = isinstance(value, str) and value in _CHOICES[name]
             if is_known or (value is None and name in _MAY_BE_UNKNOWN):
                 values[name] = value
+        if values["place"] and changes.get("place") == values["place"]:
+            values["nation"] = NATION_OF_PLACE[values["place"]]
+        elif values["place"] and values["nation"] != NATION_OF_PLACE[values["place"]]:
+            values["place"] = None
         return Profile(**values)
 
     def as_dict(self) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from content.helplines import EMERGENCY, Helpline, london_time
 from content.profile import Profile
 from content.release import Release
 from content.settings import check_grace_days
-from content.taxonomy import DEFAULT_AUDIENCE, NATIONS, NEEDS
+from content.taxonomy import DEFAULT_AUDIENCE, DEFAULT_LANGUAGE, NATIONS, NEEDS
 
+COUNCIL = "council"  # the signpost that a council's own line stands in for, where the place is known
 LIMIT = 3  # more than three on a screen is too much to choose from; the rest sits behind "more options"
 DANGER_NEEDS = ("immediate_danger", "suicidal_now")
 ONLINE_NEEDS = ("grooming_online", "nude_image", "sextortion")  # these say that it happened online
@@ -53,7 +54,8 @@ def offer(
     gets the lines for adults. With the age unknown only the lines that fit everyone are offered. A line that
     is shut, overdue for its check, or wrong for the age or nation makes room for the next; when too few are
     left the last resort follows, and 999 when there is nothing else. With a `channel`, signposts and lines
-    without it are left out, unless nothing would be left.
+    without it are left out, unless nothing would be left. One of the first three answers in the person's
+    language, where any line that fits does.
     """
     is_adult = profile.audience != DEFAULT_AUDIENCE or any(need in ADULT_NEEDS for need in needs)
     is_online = any(need in ONLINE_NEEDS for need in needs)
@@ -64,26 +66,43 @@ def offer(
     def add(ids: Iterable[str], *, channel: str | None = channel, any_age: bool = False) -> None:
         for id_ in ids:
             line = release.helplines.get(id_)
-            if line is None or id_ in found or len(found) >= max(limit, 1):
+            if line is None or id_ in found:
                 continue
             if gate.admits(line, any_age=any_age) and (channel is None or _has_channel(line, channel)):
                 found[id_] = Offer(line, line.is_open(gate.moment))
 
+    local = [line for line in release.helplines.values() if line.place and line.place == profile.place]
     for need in wanted:
         if need in DANGER_NEEDS:
             add([EMERGENCY], channel=None)
         # A worried adult is the one who calls, so the age of the child says nothing about the line.
-        add(_ids_for_need(release, need, profile, is_adult, is_online), any_age=need in ADULT_NEEDS)
+        ids = _ids_for_need(release, need, profile, is_adult, is_online)
+        any_age = need in ADULT_NEEDS
+        own_council = [line.id for line in local if gate.admits(line, any_age=any_age)]
+        if own_council:
+            ids = (other for id_ in ids for other in (own_council if id_ == COUNCIL else [id_]))
+        add(ids, any_age=any_age)
     # 999 stands in for a last resort only when nothing else does: it is for danger.
     last_resort = [id_ for id_ in release.routing.last_resort if id_ != EMERGENCY]
     if is_adult or profile.age_band:
         add(last_resort)
+    if profile.language != DEFAULT_LANGUAGE and not is_adult:
+        add(_ids_for_need(release, "general_talk", profile, is_adult, is_online))
     for channel_or_any in (channel, None):
         if not found:
             add(last_resort, channel=channel_or_any)
     if not found:
         add([EMERGENCY], channel=None)
-    return list(found.values())
+    return _with_own_language(list(found.values()), profile.language)[: max(limit, 1)]
+
+
+def _with_own_language(offers: list[Offer], language: str) -> list[Offer]:
+    """The offers, with the best line that answers in `language` third at the latest."""
+    answers = [one for one in offers if language in one.helpline.languages and not one.helpline.is_signpost]
+    if language == DEFAULT_LANGUAGE or not answers or answers[0] in offers[:LIMIT]:
+        return offers
+    others = [one for one in offers if one is not answers[0]]
+    return [*others[: LIMIT - 1], answers[0], *others[LIMIT - 1 :]]
 
 
 def offer_named(release: Release, ids: Iterable[str], profile: Profile, *, now: datetime | None = None) -> list[Offer]:
@@ -97,6 +116,7 @@ def offer_named(release: Release, ids: Iterable[str], profile: Profile, *, now: 
 def turns_away(line: Helpline, profile: Profile) -> bool:
     """Whether the line is not for this person, by the age or nation they told. What is not known turns nobody away."""
     is_elsewhere = profile.nation is not None and profile.nation not in line.nations
+    is_elsewhere |= line.place is not None and profile.place not in (None, line.place)
     if profile.audience != DEFAULT_AUDIENCE or profile.age_band is None:
         return is_elsewhere
     return is_elsewhere or not line.takes_ages(*AGE_SPANS[profile.age_band])
@@ -118,6 +138,7 @@ class _Gate:
             line.status == "active"
             and not self._is_overdue(line)
             and self._covers_nation(line)
+            and line.place in (None, self.profile.place)
             and (any_age or self._takes_age(line))
             and line.is_open(self.moment) is not False
         )

@@ -4,6 +4,9 @@ URGENCIES = ("none", "concern", "disclosure", "emergency")  # of one message, mo
 ABOUT = ("self", "other", "unknown")
 LANGUAGES = ("en", "cy")
 NATIONS = ("wales", "england", "scotland", "northern_ireland")
+# Places that have signed up: what is local there is offered to those who say they live there. Place -> its nation.
+NATION_OF_PLACE = {"swansea": "wales", "cardiff": "wales", "swindon": "england"}
+PLACES = tuple(NATION_OF_PLACE)
 AGE_BANDS = ("under_13", "13_15", "16_17", "18_plus")
 AUDIENCES = ("young_person", "parent_carer", "professional", "community")
 READING_LEVELS = ("standard", "easy_read")

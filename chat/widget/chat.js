@@ -123,8 +123,8 @@ class LanternChat extends HTMLElement {
 }
 
 /** What the page knows about who reads it, under the API's names. */
-function readProfile({ nation, ageBand, audience, readingLevel, lesson }) {
-  const known = { nation, age_band: ageBand, audience, reading_level: readingLevel, lesson };
+function readProfile({ nation, place, ageBand, audience, readingLevel, lesson }) {
+  const known = { nation, place, age_band: ageBand, audience, reading_level: readingLevel, lesson };
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value));
 }
 

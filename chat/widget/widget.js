@@ -8,7 +8,7 @@
  *
  * data-site          a short name for the page that embeds it
  * data-language      en or cy; without it, the page's own <html lang>
- * data-nation, data-age-band, data-audience, data-reading-level, data-lesson   what the page already knows, if anything
+ * data-nation, data-place, data-age-band, data-audience, data-reading-level, data-lesson   what the page already knows, if anything
  * data-exit-url      where Exit leads (BBC Weather)
  * data-open          "true" opens the chat with the page, on screens wide enough to show both
  */

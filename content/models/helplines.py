@@ -28,6 +28,7 @@ class Helpline(Base):
     min_age: Mapped[int | None]
     max_age: Mapped[int | None]
     nations: Mapped[list[str]] = mapped_column(JSON, default=list)
+    place: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     needs: Mapped[list[str]] = mapped_column(JSON, default=list)
     cost: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
@@ -50,6 +51,7 @@ class Helpline(Base):
             fields[name] = item.get(name) or []
         return fields | {
             "hours": item.get("hours"),
+            "place": item.get("place"),
             "min_age": low,
             "max_age": high,
             "checked_on": date.fromisoformat(checked_on) if checked_on else None,
@@ -60,7 +62,7 @@ class Helpline(Base):
         """This helpline in the library's shape."""
         names = (
             "id", "kind", "status", "name", "what_for", "routes", "hours", "hours_words", "nations",
-            "languages", "needs", "cost", "trace", "privacy", "checked_by", "sources",
+            "place", "languages", "needs", "cost", "trace", "privacy", "checked_by", "sources",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names} | {
             "ages": None if self.min_age is None and self.max_age is None else [self.min_age, self.max_age],

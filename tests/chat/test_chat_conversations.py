@@ -75,6 +75,7 @@ def test_text_goes_to_rasa_with_the_profile(browse, rasa) -> None:
     assert received["metadata"] == {
         "language": "en",
         "nation": "wales",
+        "place": None,
         "age_band": "13_15",
         "audience": "young_person",
         "reading_level": "standard",

@@ -11,6 +11,7 @@ def test_nothing_is_known_at_first() -> None:
     assert Profile().as_dict() == {
         "language": "en",
         "nation": None,
+        "place": None,
         "age_band": None,
         "audience": "young_person",
         "reading_level": "standard",
@@ -43,3 +44,12 @@ def test_nation_and_age_can_become_unknown_again() -> None:
 def test_a_profile_can_not_be_changed_in_place() -> None:
     with pytest.raises(FrozenInstanceError):
         Profile().language = "cy"  # type: ignore[misc]
+
+
+def test_a_place_brings_its_nation_and_goes_with_it() -> None:
+    here = Profile(nation="england").changed(place="swansea")
+    assert (here.place, here.nation) == ("swansea", "wales")
+    assert here.changed(age_band="16_17").place == "swansea"
+    moved = here.changed(nation="scotland")
+    assert (moved.place, moved.nation) == (None, "scotland")
+    assert here.changed(place="atlantis") == here

@@ -207,3 +207,30 @@ def test_limit(small_release: Release) -> None:
         "samaritans",
     ]
     assert offered(small_release, ["bullying"], AT_13_IN_WALES, limit=0) == ["evenings"]
+
+
+def test_the_council_of_the_place_stands_in_for_any_council(library_release: Release) -> None:
+    day = datetime(2026, 11, 24, 11, 0)
+    at_home = Profile(age_band="13_15").changed(place="cardiff")
+    assert "cardiff-childrens-services" in offered(library_release, ["hurt_at_home"], at_home, day)
+    assert "council" not in offered(library_release, ["hurt_at_home"], at_home, day)
+    elsewhere = Profile(age_band="13_15", nation="wales")
+    assert "council" in offered(library_release, ["hurt_at_home"], elsewhere, day)
+    # At night the office is shut: the words for any council say whom to call then.
+    assert "council" in offered(library_release, ["hurt_at_home"], at_home, NIGHT)
+    parent = Profile(audience="parent_carer").changed(place="swindon")
+    assert offered(library_release, ["parent_worried"], parent, day)[0] == "swindon-childrens-services"
+
+
+def test_the_signed_order_stays_where_a_line_in_it_answers_in_welsh(library_release: Release) -> None:
+    for language in ("en", "cy"):
+        at_home = Profile(language=language, age_band="13_15", nation="wales")
+        assert offered(library_release, ["hurt_at_home"], at_home) == ["childline", "council", "live-fear-free"]
+
+
+def test_a_welsh_line_comes_third_where_none_of_the_three_answers_in_welsh(library_release: Release) -> None:
+    carrying = Profile(age_band="18_plus", nation="wales")
+    in_english = offered(library_release, ["county_lines"], carrying, EVENING)
+    in_welsh = offered(library_release, ["county_lines"], carrying.changed(language="cy"), EVENING)
+    assert in_welsh[:2] == in_english[:2]
+    assert "cy" in library_release.helplines[in_welsh[2]].languages

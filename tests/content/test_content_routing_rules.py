@@ -10,12 +10,14 @@ from content.helplines import EMERGENCY
 from content.profile import Profile
 from content.release import Release
 from content.routing import ADULT_NEEDS, AGE_SPANS, DANGER_NEEDS, EVERY_AGE, LIMIT, offer
-from content.taxonomy import AGE_BANDS, AUDIENCES, CHANNELS, NATIONS, NEEDS
+from content.taxonomy import AGE_BANDS, AUDIENCES, CHANNELS, LANGUAGES, NATIONS, NEEDS, PLACES
 
 NOW = st.datetimes(datetime(2026, 1, 1), datetime(2029, 1, 1))
 PROFILES = st.builds(
     Profile,
+    language=st.sampled_from(LANGUAGES),
     nation=st.sampled_from((None, *NATIONS)),
+    place=st.sampled_from((None, *PLACES)),
     age_band=st.sampled_from((None, *AGE_BANDS)),
     audience=st.sampled_from((AUDIENCES[0], *AUDIENCES)),
 )
@@ -47,10 +49,12 @@ def test_rules(release: Release, needs: list[str], profile: Profile, channel: st
         assert line.status == "active"
         assert one.open_now is line.is_open(now)
         assert one.open_now is not False
+        assert line.place in (None, profile.place)
         assert line.nations >= ({profile.nation} if profile.nation else set(NATIONS))
         if is_adult:
             adult_rows = [row for need in ADULT_NEEDS for row in release.routing.needs[need]]
-            is_for_adults = any(line.id in row.offer for row in adult_rows)
+            # A place's line stands in for the council, which is in the adults' rows.
+            is_for_adults = line.place is not None or any(line.id in row.offer for row in adult_rows)
             assert is_for_adults or line.takes_ages(*AGE_SPANS["18_plus"])
         elif profile.age_band:
             assert line.takes_ages(*AGE_SPANS[profile.age_band])
@@ -59,6 +63,18 @@ def test_rules(release: Release, needs: list[str], profile: Profile, channel: st
     others = [one.helpline for one in found if one.helpline.id != EMERGENCY]
     with_channel = [line for line in others if channel is None or line.has_channel(channel)]
     assert with_channel in ([], others)  # all have the channel, or it was given up altogether
+
+
+@settings(max_examples=200, deadline=None)
+@given(needs=FEW_NEEDS, nation=st.sampled_from((None, *NATIONS)), age_band=st.sampled_from((None, *AGE_BANDS)), now=NOW)
+def test_a_welsh_speaker_is_offered_a_line_that_answers_in_welsh(
+    library_release: Release, needs: list[str], nation: str | None, age_band: str | None, now: datetime
+) -> None:
+    profile = Profile(language="cy", nation=nation, age_band=age_band)
+    every = offer(library_release, needs, profile, now=now, limit=99)
+    answering = [one for one in every if "cy" in one.helpline.languages and not one.helpline.is_signpost]
+    first = offer(library_release, needs, profile, now=now)
+    assert not answering or answering[0] in first
 
 
 @settings(max_examples=100, deadline=None)
