@@ -41,8 +41,8 @@ assess: model  ## JSON lines {"text": …} on stdin → one JSON line each on st
 drill: model content  ## whole conversations of many kinds of people, played against the running stack
 	@$(WEB) -m benchmarks.drill
 
-safety: model  ## how many disclosures are caught, how often it is alarmed for nothing, with intervals
-	@$(BOT) -m benchmarks.safety
+safety: model  ## [PUBLIC=folder]: how many disclosures are caught, how often it is alarmed for nothing
+	@$(BOT) -m benchmarks.safety $(if $(PUBLIC),--public $(PUBLIC))
 
 bench: model content  ## speed and memory, as ratios against stock Rasa, in one run
 	@$(WEB) -m benchmarks.turn

@@ -25,5 +25,5 @@ def show() -> ResponseReturnValue:
         words=reading.words_waiting(session, live),
         past_review=reading.pages_past_review(session, date.today()),
         welsh=reading.welsh_pages_not_checked(session),
-        helplines=reading.helplines_awaiting_check(session),
+        helplines=reading.helplines_to_check(session, date.today()),
     )

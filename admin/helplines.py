@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from admin.database import current_session
-from content.helplines import awaits_check
 from content.models import Helpline
 from content.publishing import read_helplines
+from content.reading import check_state_of
 
 blueprint = Blueprint("helplines", __name__, url_prefix="/helplines")
 
@@ -16,14 +18,14 @@ blueprint = Blueprint("helplines", __name__, url_prefix="/helplines")
 @blueprint.get("")
 def list_all() -> ResponseReturnValue:
     lines = read_helplines(current_session())
-    return render_template("helplines.html", lines=lines, needs_check=_needs_check)
+    return render_template("helplines.html", lines=lines, check_state=_check_state)
 
 
 @blueprint.get("/<helpline>")
 def show(helpline: str) -> ResponseReturnValue:
     line = current_session().get(Helpline, helpline) or abort(404)
-    return render_template("helpline.html", line=line, needs_check=_needs_check)
+    return render_template("helpline.html", line=line, check_state=_check_state)
 
 
-def _needs_check(line: Helpline) -> bool:
-    return awaits_check(line.id, line.kind, line.checked_on)
+def _check_state(line: Helpline) -> str:
+    return check_state_of(line, date.today())

@@ -1,7 +1,8 @@
 """How many disclosures the assessor catches, and how often it is alarmed for nothing: `make safety`.
 
 Measured on tests/assessor/unseen.jsonl, which training never sees and which was written apart from the training
-phrases. Prints Markdown; exit code 1 below a gate. `--write` puts it into docs/safety-evaluation.md, between its marks.
+phrases; `--development` takes tests/assessor/development.jsonl instead, on which settings are chosen. Prints Markdown;
+exit code 1 below a gate. `--write` puts it into docs/safety-evaluation.md, between its marks.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from typing import Any
 from benchmarks.baselines import BASELINES
 from benchmarks.figures import Share
 from benchmarks.perturb import PERTURBATIONS, perturb
+from benchmarks.public_sets import AT_MOST, measure
 from bot.evaluate import load_agent, parse
 from bot.train import model_path
 
-UNSEEN = Path("tests/assessor/unseen.jsonl")
+UNSEEN, DEVELOPMENT = Path("tests/assessor/unseen.jsonl"), Path("tests/assessor/development.jsonl")
 REPORT = Path("docs/safety-evaluation.md")
 START, END = "<!-- make safety: start -->", "<!-- make safety: end -->"
 LEVELS = ("none", "concern", "disclosure", "emergency")
@@ -61,9 +63,9 @@ class Row:
         return self.found_level >= self.level
 
 
-def read_unseen() -> list[dict[str, Any]]:
-    """The rows of the unseen set."""
-    return [json.loads(line) for line in UNSEEN.read_text(encoding="utf-8").splitlines() if line.strip()]
+def read_rows(file: Path) -> list[dict[str, Any]]:
+    """The labelled messages of a file."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def judge(raw: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[Row]:
@@ -125,12 +127,26 @@ def by_group(rows: list[Row]) -> list[str]:
     return lines
 
 
+def describe_missed(rows: list[Row]) -> list[str]:
+    """A line for each message judged wrongly: what it is, what was found, its words."""
+    return [
+        " | ".join(
+            (f"{LEVELS[row.level]} -> {LEVELS[row.found_level]}", f"{row.needs[:1]} -> {row.found_needs[:1]}", row.text)
+        )
+        for row in rows
+        if row.found_level != row.level or (row.level and row.needs[:1] != row.found_needs[:1])
+    ]
+
+
 def main() -> int:
     """Measure, print, and hold against the gates."""
     arguments = argparse.ArgumentParser(description="Measure the assessor.")
     arguments.add_argument("--write", action="store_true", help=f"put the figures into {REPORT}")
-    write = arguments.parse_args().write
-    agent, raw = load_agent(model_path()), read_unseen()
+    arguments.add_argument("--development", action="store_true", help=f"measure on {DEVELOPMENT}; no gates")
+    arguments.add_argument("--public", type=Path, metavar="FOLDER", help="also the public sets in this folder")
+    arguments.add_argument("--missed", action="store_true", help="print the messages that were judged wrongly")
+    chosen = arguments.parse_args()
+    agent, raw = load_agent(model_path()), read_rows(DEVELOPMENT if chosen.development else UNSEEN)
     texts = [row["text"] for row in raw]
 
     def assess(messages: list[str]) -> list[dict[str, Any]]:
@@ -149,9 +165,17 @@ def main() -> int:
         calm = Share.of(finds(row.text) for row in rows if row.level == 0)
         lines += [*table(f"baseline: {name}", {"harm found": harm, "alarmed for nothing": calm}), ""]
     lines += by_group(rows)
+    if chosen.public:
+        found = measure(chosen.public, assess)
+        lines += ["", *table("public sets: taken for disclosure or emergency", found)]
+        main_figures |= {f"public set {name}": share for name, share in found.items()}
     report = "\n".join(lines).rstrip()
     print(report)
-    if write:
+    if chosen.missed:
+        print("\n".join(describe_missed(rows)))
+    if chosen.development:
+        return 0
+    if chosen.write:
         text = REPORT.read_text(encoding="utf-8")
         marked = re.compile(f"{START}.*{END}", re.DOTALL)
         REPORT.write_text(marked.sub(lambda _: f"{START}\n{report}\n{END}", text), encoding="utf-8")
@@ -161,7 +185,10 @@ def main() -> int:
 def hold_gates(figures: dict[str, Share]) -> int:
     """Print each missed gate; 1 when there is one."""
     missed = 0
-    for name, (bound, side) in GATES.items():
+    public = {f"public set {name}": (bound, "at most") for name, bound in AT_MOST.items()}
+    for name, (bound, side) in (GATES | public).items():
+        if name not in figures:
+            continue
         value = figures[name].value
         if (value < bound) if side == "at least" else (value > bound):
             print(f"GATE MISSED: {name} is {value:.1%}, must be {side} {bound:.1%}")

@@ -3,32 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.risk_model import LEVELS, View
 from safety import Assessment
 
-# The intent that carries each level through the rules of the conversation, most serious last.
-INTENT_OF_URGENCY = {
-    "concern": "express_concern",
-    "disclosure": "disclose_harm",
-    "emergency": "disclose_emergency",
-}
 EMERGENCY_NEEDS = ("immediate_danger", "suicidal_now")
 ADULT_NEEDS = ("parent_worried", "professional_worried")
+# What goes on with help, or is asked of the chat itself: said after a disclosure, these are answered as what they are.
+LET_THROUGH = frozenset(
+    (
+        "cannot_call", "cannot_talk_now", "ask_what_happens", "build_message", "ground_me", "ask_got_through",
+        "ask_after_telling", "ask_how_to_help", "ask_privacy", "ask_who_are_you", "more_helplines", "request_help",
+        "correct_bot", "change_age_band", "change_nation", "change_language", "speak_english", "speak_welsh",
+        "change_reading_level", "thank", "goodbye", "delete_chat", "start_again",
+    )
+)  # fmt: skip
+SURE = 0.5  # the confidence from which one of them is let through
+CONTINUES = "continues"  # the evidence that the assessor's rules name when a message stays in what was said before
 NEEDS_KEPT = 3
 LIKELY = 0.25  # the probability from which the model's second and third needs count
 NLU_FALLBACK = "nlu_fallback"
 
 
-def decide(view: View | None, thresholds: Mapping[str, float]) -> str:
-    """The highest level that, like every level below it, reaches its threshold."""
-    decided = "none"
-    for level in LEVELS[1:]:
-        if view is None or view.at_least[level] < float(thresholds[level]):
-            break
-        decided = level
-    return decided
+@dataclass(frozen=True)
+class Thresholds:
+    """From which probability a level counts.
+
+    `concern`: of a concern or more. `sure` of the same, and `harm` of a disclosure or more among these: together they
+    make a disclosure. So what is surely not nothing and may well be harm is answered as harm, and a message that may be
+    nothing is not. `emergency`: of an emergency. `rule`: of a concern or more, from which a rule that fired counts;
+    below it the model is all but sure that the words mean something else.
+    """
+
+    concern: float = 0.5
+    sure: float = 0.8
+    harm: float = 0.35
+    emergency: float = 0.3
+    rule: float = 0.2
+
+
+def decide(view: View | None, thresholds: Thresholds) -> str:
+    """The level that the model alone sees."""
+    if view is None or view.at_least["concern"] < thresholds.concern:
+        return "none"
+    any_level, harm = view.at_least["concern"], view.at_least["disclosure"]
+    if any_level < thresholds.sure or harm < thresholds.harm * any_level:
+        return "concern"
+    return "emergency" if view.at_least["emergency"] >= thresholds.emergency else "disclosure"
+
+
+def counted(ruled: Assessment, view: View | None, thresholds: Thresholds) -> Assessment:
+    """What the rules found, or nothing where the model is all but sure that nothing is wrong.
+
+    A message that stays in what was said before always does.
+    """
+    stays = any(one.rule == CONTINUES for one in ruled.evidence)
+    if view is None or stays or view.at_least["concern"] >= thresholds.rule:
+        return ruled
+    return Assessment(language=ruled.language)
 
 
 def complete(ruled: Assessment, view: View | None, learned: str) -> dict[str, Any]:
@@ -57,6 +91,15 @@ def _order_needs(ruled: Assessment, view: View, urgency: str) -> list[str]:
     danger = max(EMERGENCY_NEEDS, key=lambda need: (need in ruled.needs, view.needs.get(need, 0.0)))
     first = [need for need in kept if need in ADULT_NEEDS][:1] or [danger]
     return list(dict.fromkeys([*first, danger, *(need for need in kept if need not in EMERGENCY_NEEDS)]))[:NEEDS_KEPT]
+
+
+def is_let_through(found: Mapping[str, Any], learned: str, meant: Mapping[str, Any]) -> bool:
+    """Whether the message says nothing of its own, only stays in what was said, and asks for something we do.
+
+    `learned` is the model's own level for it, `meant` the classifier's best intent.
+    """
+    only_continues = learned == "none" and [one["rule"] for one in found["evidence"]] == [CONTINUES]
+    return only_continues and meant["name"] in LET_THROUGH and float(meant["confidence"]) >= SURE
 
 
 def understood(ranking: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def encoder_folder() -> Path:
 class Encoder:
     """Turns sentences into vectors. One thread, so that a turn never waits for another's cores."""
 
-    def __init__(self, folder: Path) -> None:
-        model, tokenizer = folder / ENCODER_FILE, folder / TOKENIZER_FILE
+    def __init__(self, folder: Path, file: str = ENCODER_FILE) -> None:
+        model, tokenizer = folder / file, folder / TOKENIZER_FILE
         if not (model.is_file() and tokenizer.is_file()):
             raise EncoderMissing(f"No encoder in {folder}. Run: make encoder")
         options = onnxruntime.SessionOptions()

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import scipy.sparse
-from sklearn.linear_model import LogisticRegression
 
+from bot.linear_model import LinearModel
 from bot.text_features import TextFeatures
+
+if TYPE_CHECKING:
+    from rasa.shared.nlu.training_data.training_data import TrainingData
 
 LEVELS = ("none", "concern", "disclosure", "emergency")
 HEADS = URGENCY, ABOUT, NEED = ("urgency", "about", "need")
 FEATURES_FILE, HEADS_FILE = "text_features.json", "heads.npz"
-LEARNED = ("classes_", "coef_", "intercept_")  # what a trained logistic regression is, beside its settings
-STRENGTH = 10.0  # scikit-learn's C, chosen by hand among 3, 10 and 30
+LONGEST_CHARACTERS, LONGEST_WORDS = 4, 3
+STRENGTH = {URGENCY: 5.0, ABOUT: 5.0, NEED: 10.0}  # as scikit-learn's C
+BALANCE = 0.5  # a rare level weighs more than its number, and less than as much as a common one
+# The intent that carries each level through the rules of the conversation, most serious last.
+INTENT_OF_URGENCY = {
+    "concern": "express_concern",
+    "disclosure": "disclose_harm",
+    "emergency": "disclose_emergency",
+}
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A labelled phrase; `about` and `need` are None where nobody labelled them."""
+    """A labelled phrase; `about`, `need` and `language` (en, cy, mixed) are None where nobody labelled them."""
 
     text: str
     urgency: str
     about: str | None = None
     need: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,61 +62,91 @@ def read_phrases(folder: Path) -> list[Phrase]:
             try:
                 row = json.loads(line)
                 LEVELS.index(row["urgency"])
-                phrases.append(Phrase(row["text"], row["urgency"], row["about"], (row["needs"] or [None])[0]))
+                need = (row["needs"] or [None])[0]
+                phrases.append(Phrase(row["text"], row["urgency"], row["about"], need, row["language"]))
             except (ValueError, KeyError, TypeError) as error:
                 raise ValueError(f"{file}:{number}: not a labelled phrase: {error}") from error
     return phrases
 
 
-class RiskModel:
-    """Logistic regressions on the sentence vector together with pieces of words and words."""
+def phrases_of(folder: Path, training_data: TrainingData) -> list[Phrase]:
+    """The labelled phrases, then the intents' phrases, whose urgency their intent tells."""
+    asked = [message for message in training_data.intent_examples if message.get("text")]
+    return read_phrases(folder) + [Phrase(message.get("text"), urgency_of(message.get("intent"))) for message in asked]
 
-    def __init__(self, features: TextFeatures, heads: dict[str, LogisticRegression]) -> None:
+
+def urgency_of(intent: str) -> str:
+    """The urgency that the phrases of an intent show."""
+    levels = {intent: urgency for urgency, intent in INTENT_OF_URGENCY.items()}
+    return "concern" if intent == "request_help" else levels.get(intent, "none")
+
+
+def blend(mine: Mapping[str, float], other: Mapping[str, float] | None, share: float) -> dict[str, float]:
+    """Two opinions of the same labels as one: the geometric mean, in which the other counts by `share` (0 to 1).
+
+    Multiplied, not added: where one is sure that something is wrong, the other can not talk it away.
+    """
+    if not other or not share:
+        return dict(mine)
+    logs = {
+        label: (1 - share) * np.log(chance + 1e-6) + share * np.log(other.get(label, 0.0) + 1e-6)
+        for label, chance in mine.items()
+    }
+    highest = max(logs.values())
+    weights = {label: float(np.exp(log - highest)) for label, log in logs.items()}
+    return {label: weight / sum(weights.values()) for label, weight in weights.items()}
+
+
+class RiskModel:
+    """Linear models on the sentence vector together with pieces of words and words."""
+
+    def __init__(self, features: TextFeatures, heads: dict[str, LinearModel]) -> None:
         self._features, self._heads = features, heads
 
     @classmethod
     def fit(cls, phrases: Sequence[Phrase], vectors: np.ndarray) -> RiskModel:
         """Learn from the phrases and their sentence vectors, shape (n, 384)."""
         texts = [phrase.text for phrase in phrases]
-        text_features = TextFeatures(longest_characters=4, longest_words=3).fit(texts)
-        features = scipy.sparse.hstack([text_features.transform(texts), vectors]).tocsr()
+        text_features = TextFeatures(LONGEST_CHARACTERS, LONGEST_WORDS).fit(texts)
+        pieces = text_features.transform(texts)
         heads = {}
         for head in HEADS:
-            rows = [index for index, phrase in enumerate(phrases) if getattr(phrase, head) is not None]
-            heads[head] = _learner(head).fit(features[rows], [getattr(phrases[index], head) for index in rows])
+            rows = [row for row, phrase in enumerate(phrases) if getattr(phrase, head) is not None]
+            labels = [getattr(phrases[row], head) for row in rows]
+            heads[head] = LinearModel.fit(
+                pieces[rows], vectors[rows], labels, strength=STRENGTH[head], balance=BALANCE, iterations=60
+            )
         return cls(text_features, heads)
 
-    def view(self, text: str, vector: np.ndarray) -> View:
-        """What the model makes of one message; `vector` has shape (1, 384)."""
-        features = scipy.sparse.hstack([self._features.transform([text]), vector]).tocsr()
-        urgency, who, need = (self._heads[head] for head in HEADS)
-        levels = dict(zip(urgency.classes_, urgency.predict_proba(features)[0].tolist(), strict=True))
+    def view(
+        self, text: str, vector: np.ndarray, opinion: Mapping[str, Mapping[str, float]] | None = None, share: float = 0
+    ) -> View:
+        """What to make of one message; `vector` has shape (1, 384), `opinion` is the tuned encoder's."""
+        pieces, told = self._features.transform([text]), opinion or {}
+        chances = {}
+        for head, model in self._heads.items():
+            mine = dict(zip(model.classes.tolist(), model.probabilities(pieces, vector)[0].tolist(), strict=True))
+            chances[head] = blend(mine, told.get(head), share)
+        urgency, about, needs = (chances[head] for head in HEADS)
         at_least = {
-            level: sum(levels[worse] for worse in LEVELS[number:]) for number, level in enumerate(LEVELS) if number
+            level: sum(urgency.get(worse, 0.0) for worse in LEVELS[number:])
+            for number, level in enumerate(LEVELS)
+            if number
         }
-        chances = need.predict_proba(features)[0]
-        needs = {str(need.classes_[index]): float(chances[index]) for index in np.argsort(-chances)}
-        return View(at_least, str(who.predict(features)[0]), needs)
+        ranked = sorted(needs, key=lambda need: -needs[need])
+        return View(at_least, max(about, key=lambda who: about[who]), {need: needs[need] for need in ranked})
 
     def save(self, folder: Path) -> None:
         """Write the model as JSON and plain arrays: no code is read back with them."""
         self._features.save(folder / FEATURES_FILE)
-        arrays = {f"{head}.{name}": getattr(model, name) for head, model in self._heads.items() for name in LEARNED}
+        arrays: dict[str, np.ndarray] = {}
+        for head, model in self._heads.items():
+            arrays |= model.arrays(head)
         np.savez(folder / HEADS_FILE, **arrays)
 
     @classmethod
     def load(cls, folder: Path) -> RiskModel:
         """Read it back."""
-        heads = {}
         with np.load(folder / HEADS_FILE, allow_pickle=False) as arrays:
-            for head in HEADS:
-                heads[head] = _learner(head)
-                for name in LEARNED:
-                    setattr(heads[head], name, arrays[f"{head}.{name}"])
+            heads = {head: LinearModel.from_arrays(arrays, head) for head in HEADS}
         return cls(TextFeatures.load(folder / FEATURES_FILE), heads)
-
-
-def _learner(head: str) -> LogisticRegression:
-    """Urgency, the hardest, as one model of its four levels; the others one against the rest, which trains quicker."""
-    solver = "lbfgs" if head == URGENCY else "liblinear"
-    return LogisticRegression(solver=solver, C=STRENGTH, max_iter=120, class_weight="balanced", random_state=42)

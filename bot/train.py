@@ -21,8 +21,12 @@ SOURCES = (
     "bot/domain",
     "bot/components",
     "bot/encoder.py",
+    "bot/linear_model.py",
+    "bot/noise.py",
     "bot/risk_model.py",
     "bot/text_features.py",
+    "bot/tuned_model.py",
+    "bot/tuning.py",
     "data",
     "uv.lock",
 )
@@ -77,7 +81,11 @@ def main() -> int:
         return 0
     from bot.evaluate import GatesMissed, evaluate, load_agent  # Rasa takes ten seconds to import: only now
 
-    print("Training the conversation model (about a minute) ...", file=sys.stderr, flush=True)
+    print(
+        "Training the conversation model (about two minutes, and six more for new phrases) ...",
+        file=sys.stderr,
+        flush=True,
+    )
     target.parent.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:

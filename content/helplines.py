@@ -13,6 +13,16 @@ from content.taxonomy import DEFAULT_LANGUAGE, NATIONS
 LONDON = ZoneInfo("Europe/London")
 EMERGENCY = "emergency-999"  # always offered, whatever the gates say of it
 
+CHECK_EVERY_DAYS = 90  # a line is due for its next check three months after the last
+# Where a line stands with its checks by a local person.
+NOTHING_TO_CHECK, AWAITING, CHECKED, OVERDUE, DROPPED = CHECK_STATES = (
+    "nothing_to_check",
+    "awaiting",
+    "checked",
+    "overdue",
+    "dropped",
+)
+
 KINDS = ("service", "signpost")
 STATUSES = ("active", "changed", "unconfirmed")
 # The fields that hold a text per language.
@@ -87,7 +97,7 @@ class Helpline:
 
     @property
     def awaiting_check(self) -> bool:
-        return awaits_check(self.id, self.kind, self.checked_on)
+        return self.kind != "signpost" and self.id != EMERGENCY and self.checked_on is None
 
     def words(self, name: str, language: str) -> str:
         """A field's text in `language`, or else in English, or else empty."""
@@ -112,9 +122,19 @@ class Helpline:
         return any(route.channel == channel for route in self.routes)
 
 
-def awaits_check(id_: str, kind: str, checked_on: date | None) -> bool:
-    """No local person has checked this line yet. 999 and signposts have nothing to check."""
-    return checked_on is None and kind != "signpost" and id_ != EMERGENCY
+def check_state(id_: str, kind: str, checked_on: date | None, today: date, grace_days: int) -> str:
+    """One of CHECK_STATES. 999 and signposts have nothing to check; a starter line awaits its first check.
+
+    A line checked more than CHECK_EVERY_DAYS ago is overdue, and after `grace_days` dropped: no longer offered.
+    """
+    if kind == "signpost" or id_ == EMERGENCY:
+        return NOTHING_TO_CHECK
+    if checked_on is None:
+        return AWAITING
+    days = (today - checked_on).days
+    if days > grace_days:
+        return DROPPED
+    return OVERDUE if days > CHECK_EVERY_DAYS else CHECKED
 
 
 def read_hours(hours: str) -> OpeningHours:

@@ -6,12 +6,13 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from content.helplines import awaits_check
+from content.helplines import AWAITING, DROPPED, OVERDUE, check_state
 from content.models import Helpline, ReleaseRecord, Revision, SystemWord, Topic, TopicPage, Variant
 from content.models.releases import Words
 from content.models.topics import ANY_AGE, IN_REVIEW
 from content.publishing import read_helplines
 from content.release import Release
+from content.settings import check_grace_days
 from content.taxonomy import TOPICS
 
 MISSING, LIVE, WAITING, HELD = STATES = ("missing", "live", "waiting", "held")
@@ -125,9 +126,16 @@ def welsh_pages_not_checked(session: Session) -> Sequence[TopicPage]:
     ).all()
 
 
-def helplines_awaiting_check(session: Session) -> list[Helpline]:
-    lines = read_helplines(session)
-    return [line for line in lines if awaits_check(line.id, line.kind, line.checked_on)]
+def check_state_of(line: Helpline, today: date) -> str:
+    """Where the line stands with its checks today: one of CHECK_STATES."""
+    return check_state(line.id, line.kind, line.checked_on, today, check_grace_days())
+
+
+def helplines_to_check(session: Session, today: date) -> list[Helpline]:
+    """Lines that await their first check or are overdue for the next, those no longer offered first."""
+    due = (DROPPED, OVERDUE, AWAITING)
+    lines = [line for line in read_helplines(session) if check_state_of(line, today) in due]
+    return sorted(lines, key=lambda line: due.index(check_state_of(line, today)))
 
 
 def releases_newest_first(session: Session) -> Sequence[ReleaseRecord]:

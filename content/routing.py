@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from content.helplines import EMERGENCY, Helpline, london_time
+from content.helplines import DROPPED, EMERGENCY, Helpline, check_state, london_time
 from content.profile import Profile
 from content.release import Release
 from content.settings import check_grace_days
@@ -136,7 +136,7 @@ class _Gate:
             return True
         return (
             line.status == "active"
-            and not self._is_overdue(line)
+            and not self._is_dropped(line)
             and self._covers_nation(line)
             and line.place in (None, self.profile.place)
             and (any_age or self._takes_age(line))
@@ -154,9 +154,9 @@ class _Gate:
         nation = self.profile.nation
         return nation in line.nations if nation else line.nations.issuperset(NATIONS)
 
-    def _is_overdue(self, line: Helpline) -> bool:
+    def _is_dropped(self, line: Helpline) -> bool:
         """Checked, but too long ago. A line never checked is a starter line: offered, and marked as such."""
-        return line.checked_on is not None and (self.moment.date() - line.checked_on).days > check_grace_days()
+        return check_state(line.id, line.kind, line.checked_on, self.moment.date(), check_grace_days()) == DROPPED
 
 
 def _order_needs(needs: Sequence[str], audience: str, is_adult: bool) -> list[str]:

@@ -3,7 +3,7 @@
 Used by the actions and, when these or Rasa can not answer, by the chat API itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from content.helplines import EMERGENCY
@@ -94,12 +94,14 @@ def _emergency_messages(
     first = [offered for offered in offers if offered.helpline.id == EMERGENCY]
     others = [offered for offered in offers if offered.helpline.id != EMERGENCY][:LIMIT]
     language = profile.language
-    messages = [
+    # Nothing is asked. Below 999 there is a way for those who can not speak, and one back from a misunderstanding.
+    buttons = _buttons(release, (("cannot_call", "cannot_call"), ("not_what_i_meant", "correct_bot")), language)
+    return [
         *_say(release, _choose_words(release, "emergency", needs, about), language),
         helpline_list(first, language),
-        *_say(release, "emergency_after", language),
+        *_say(release, "emergency_after", language, () if others else buttons),
+        *([helpline_list(others, language, buttons)] if others else []),
     ]
-    return [*messages, helpline_list(others, language)] if others else messages
 
 
 def _offers_and_buttons(
@@ -108,8 +110,8 @@ def _offers_and_buttons(
     """The lines, and at most five buttons to go on with, the most useful first."""
     more = offer(release, needs, profile, now=now, limit=LIMIT + 1)
     is_adult = _adult_need(needs, profile) is not None
-    is_for_someone_else = is_adult or about == "other" or "worried_friend" in needs
-    wanted = [
+    is_for_someone_else = is_adult or about == "other" or list(needs[:1]) == ["worried_friend"]
+    wanted = (
         ("more_helplines", "more_helplines", len(more) > LIMIT),
         ("how_to_help", "ask_how_to_help", is_for_someone_else),
         ("what_happens", "ask_what_happens", True),
@@ -118,14 +120,19 @@ def _offers_and_buttons(
         ("tell_nation", "change_nation", profile.nation is None and (is_adult or profile.age_band is not None)),
         ("not_what_i_meant", "correct_bot", True),
         ("privacy", "ask_privacy", True),
-    ]
-    buttons = [
-        button(release.word(f"button.{word}", profile.language), action)
-        for word, action, is_wanted in wanted
-        # A release from before a skill has no words for its button; help must not fail for that.
-        if is_wanted and release.has_words(f"button.{word}", DEFAULT_LANGUAGE)
-    ]
+    )
+    buttons = _buttons(release, ((word, action) for word, action, is_wanted in wanted if is_wanted), profile.language)
     return more[:LIMIT], buttons[:MAX_BUTTONS]
+
+
+def _buttons(release: Release, wanted: Iterable[tuple[str, str]], language: str) -> list[Button]:
+    """Buttons by the name of their words and what they do."""
+    return [
+        button(release.word(f"button.{word}", language), action)
+        for word, action in wanted
+        # A release from before a skill has no words for its button; help must not fail for that.
+        if release.has_words(f"button.{word}", DEFAULT_LANGUAGE)
+    ]
 
 
 def _choose_words(release: Release, key: str, needs: Sequence[str], about: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+
+from content.taxonomy import ABOUT, NEEDS, URGENCIES
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "safety", "actions", "content", "chat", "admin")
@@ -74,12 +78,39 @@ def test_intents_have_enough_varied_phrases() -> None:
 
 
 def test_no_phrase_stands_twice_nor_in_two_intents() -> None:
-    def plain(phrase: str) -> str:
-        return " ".join(re.sub(r"[^\w\s]", "", phrase.lower()).split())
-
     counted = Counter(plain(phrase) for phrases in intents().values() for phrase in phrases)
     twice = [phrase for phrase, times in counted.items() if times > 1 and phrase]
     assert not twice, f"keep one of each: {twice}"
+
+
+def plain(phrase: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", "", phrase.lower()).split())
+
+
+def labelled(*files: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_labelled_phrases_are_many_varied_and_stand_once() -> None:
+    rows = labelled(*sorted((ROOT / "data" / "assessor").glob("*.jsonl")))
+    assert len(rows) >= 2500
+    assert sum(row["urgency"] == "none" for row in rows) >= 0.4 * len(rows)
+    assert {row["needs"][0] for row in rows if row["needs"]} == set(NEEDS)
+    for row in rows:
+        assert (row["urgency"] in URGENCIES, row["about"] in ABOUT, set(row["needs"]) <= set(NEEDS)) == (True,) * 3, row
+        assert bool(row["needs"]) is (row["urgency"] != "none"), row
+    twice = [phrase for phrase, times in Counter(plain(row["text"]) for row in rows).items() if times > 1 and phrase]
+    assert not twice, f"keep one of each: {twice}"
+
+
+def test_no_phrase_to_measure_with_is_trained_on() -> None:
+    """The name of the folder says what it is for: all of tests/ is for measuring."""
+    measured = {plain(row["text"]) for row in labelled(*(ROOT / "tests" / "assessor").glob("*.jsonl"))}
+    by_intent = yaml.safe_load((ROOT / "tests" / "nlu" / "unseen.yml").read_text(encoding="utf-8"))
+    asked = {plain(text) for languages in by_intent.values() for texts in languages.values() for text in texts}
+    trained = {plain(row["text"]) for row in labelled(*(ROOT / "data" / "assessor").glob("*.jsonl"))}
+    assert (measured & trained) - {""} == set()
+    assert asked & {plain(phrase) for phrases in intents().values() for phrase in phrases} == set()
 
 
 def test_every_intent_leads_to_an_action() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.assessment import INTENT_OF_URGENCY, complete, decide, previous_of, understood
+from bot.assessment import Thresholds, complete, counted, decide, is_let_through, previous_of, understood
+from bot.components.tuned_encoder import OPINION
 from bot.encoder import Encoder, encoder_folder
-from bot.risk_model import Phrase, RiskModel, read_phrases
+from bot.risk_model import INTENT_OF_URGENCY, RiskModel, phrases_of
 from safety import Assessor
 
 
@@ -30,14 +32,19 @@ class RiskAssessment(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`phrases`: the folder of labelled phrases; the others: the probability from which each level counts."""
-        return {"phrases": "data/assessor", "concern": 0.5, "disclosure": 0.5, "emergency": 0.5}
+        """`phrases`: the folder of labelled phrases; the thresholds of bot/assessment.py.
+
+        `tuned_share`: how much the tuned encoder's opinion counts beside the model's own, from 0 to 1;
+        `tuned_share_welsh`: the same for Welsh, which the encoder was never taught.
+        """
+        return {"phrases": "data/assessor", "tuned_share": 0.5, "tuned_share_welsh": 0.1, **asdict(Thresholds())}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: RiskModel | None = None
     ) -> None:
         self._config, self._storage, self._resource, self._model = config, storage, resource, model
         self._assessor = Assessor.load()
+        self._thresholds = Thresholds(**{field.name: float(config[field.name]) for field in fields(Thresholds)})
 
     @classmethod
     def create(
@@ -65,11 +72,8 @@ class RiskAssessment(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the labelled phrases, and from the intents' phrases, whose urgency their intent tells."""
-        phrases = read_phrases(Path(self._config["phrases"]))
+        phrases = phrases_of(Path(self._config["phrases"]), training_data)
         vectors = Encoder(encoder_folder()).encode_all([phrase.text for phrase in phrases])
-        asked = [message for message in training_data.intent_examples if message.get(TEXT)]
-        phrases += [Phrase(message.get(TEXT), urgency_of(message.get(INTENT))) for message in asked]
-        vectors = np.vstack([vectors, *[_vector(message) for message in asked]])
         self._model = RiskModel.fit(phrases, vectors)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
@@ -88,21 +92,19 @@ class RiskAssessment(GraphComponent):
     def _assess(self, message: Message) -> None:
         text = message.get(TEXT) or ""
         ruled = self._assessor.assess(text, previous_of(message.get(METADATA)))
-        view = self._model.view(text, _vector(message)) if self._model is not None and text else None
-        found = complete(ruled, view, decide(view, self._config))
+        view = None
+        if self._model is not None and text:
+            share = self._config["tuned_share_welsh" if ruled.language == "cy" else "tuned_share"]
+            view = self._model.view(text, _vector(message), message.get(OPINION), float(share))
+        ruled, learned = counted(ruled, view, self._thresholds), decide(view, self._thresholds)
+        found, meant = complete(ruled, view, learned), understood(message.get(INTENT_RANKING_KEY) or [])
         message.set("assessment", found, add_to_output=True)
-        message.set("understood", understood(message.get(INTENT_RANKING_KEY) or []), add_to_output=True)
-        if found["urgency"] in INTENT_OF_URGENCY:
+        message.set("understood", meant, add_to_output=True)
+        if found["urgency"] in INTENT_OF_URGENCY and not is_let_through(found, learned, meant):
             intent = {INTENT_NAME_KEY: INTENT_OF_URGENCY[found["urgency"]], "confidence": 1.0}
             message.set(INTENT, intent, add_to_output=True)
             ranking = [intent, *(message.get(INTENT_RANKING_KEY) or [])]
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-
-
-def urgency_of(intent: str) -> str:
-    """The urgency that the phrases of an intent show."""
-    levels = {intent: urgency for urgency, intent in INTENT_OF_URGENCY.items()}
-    return "concern" if intent == "request_help" else levels.get(intent, "none")
 
 
 def _vector(message: Message) -> np.ndarray:

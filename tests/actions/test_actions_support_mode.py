@@ -31,10 +31,13 @@ def test_at_most_five_buttons_under_help(talk: Begin, profile: dict[str, str], a
     assert ("ask_how_to_help" if about == "other" else "cannot_call") in person.actions
 
 
-def test_an_emergency_has_no_buttons_and_support_goes_on(talk: Begin) -> None:
+def test_an_emergency_asks_nothing_and_has_a_way_on_below_999(talk: Begin) -> None:
     person = talk()
-    person.say("disclose_emergency", "hes here", urgency="emergency", needs=["immediate_danger"])
-    assert person.actions == []
+    messages = person.say("disclose_emergency", "hes here", urgency="emergency", needs=["immediate_danger"])
+    assert person.lines[0] == "emergency-999"
+    assert all(message["type"] != "question" for message in messages)
+    assert [bool(message.get("buttons")) for message in messages] == [False] * (len(messages) - 1) + [True]
+    assert person.actions == ["cannot_call", "correct_bot"]
     assert person.slots["in_support"] is True
     person.say("out_of_scope", "what is the weather")
     assert person.actions[0] == "request_help"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -39,14 +40,14 @@ def test_the_dashboard_says_what_waits(ann: Browser, session: Session) -> None:
     session.get_one(TopicPage, ("consent", "en")).review_by = date(2020, 1, 1)
     session.execute(update(TopicPage).values(checked_by_welsh_speaker=True))
     session.get_one(TopicPage, ("consent", "cy")).checked_by_welsh_speaker = False
-    session.execute(update(Helpline).where(Helpline.id != "childline").values(checked_on=date(2026, 1, 1)))
+    session.execute(update(Helpline).where(Helpline.id != "childline").values(checked_on=date.today()))
     session.commit()
     words = ann.open("/").words
     assert "2 drafts wait" in words
     assert "1 page is past review" in words
     assert ", since 1 January 2020" in words
     assert "1 Welsh page is not yet checked by a Welsh speaker" in words
-    assert "1 helpline awaits a check" in words
+    assert "1 helpline needs a check" in words
 
 
 def test_a_topic_shows_its_gaps(ann: Browser) -> None:
@@ -80,11 +81,28 @@ def test_a_helpline_page_says_who_it_is_for_and_that_it_awaits_a_check(ann: Brow
     for words in ("Awaiting check", "Up to 18", "All four", "Phone: 0800 1111", "What stays private"):
         assert words in page.words
     line = session.get_one(Helpline, "childline")
-    line.checked_on, line.checked_by, line.status = date(2026, 11, 2), "bea", "changed"
+    line.checked_on, line.checked_by, line.status = date.today(), "bea", "changed"
     session.commit()
     words = ann.open("/helplines/childline").words
-    assert "Checked on 2 November 2026 by bea" in words
+    assert f"Checked on {date.today():%-d %B %Y} by bea" in words
     assert "Changed, not offered" in words
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "is_listed"),
+    [(80, "Checked on", False), (100, "Check overdue", True), (150, "Check overdue, not offered", True)],
+)
+def test_an_overdue_line_is_shown_as_such(
+    ann: Browser, session: Session, days: int, words: str, is_listed: bool
+) -> None:
+    checked_on = date.today() - timedelta(days=days)
+    session.execute(update(Helpline).values(checked_on=checked_on, checked_by="bea"))
+    session.commit()
+    page = ann.open("/helplines/childline").words
+    assert words in page
+    assert f"Checked on {checked_on:%-d %B %Y} by bea" in page
+    assert ("not offered" in page) is (days > 120)
+    assert ("0 helplines need a check" not in ann.open("/").words) is is_listed
 
 
 def test_welsh_is_marked_as_welsh(ann: Browser) -> None:

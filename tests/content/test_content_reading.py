@@ -88,7 +88,7 @@ def test_only_welsh_wants_a_welsh_speaker(published: Session) -> None:
 
 def test_helplines_await_a_check_but_999_and_signposts_do_not(published: Session) -> None:
     published.get_one(Helpline, "shout").checked_on = date(2026, 11, 1)
-    ids = {line.id for line in reading.helplines_awaiting_check(published)}
+    ids = {line.id for line in reading.helplines_to_check(published, date(2026, 11, 22))}
     assert "childline" in ids
     assert ids.isdisjoint({"shout", "emergency-999", "trusted-adult", "council"})
 

@@ -32,7 +32,7 @@ def test_emergency_is_999_first_and_alone(small_release: Release) -> None:
         "emergency_after in English",
         ["silent-solution-55", "childline"],
     ]
-    assert actions(messages) == []
+    assert actions(messages) == ["correct_bot"]
 
 
 @pytest.mark.parametrize("about", ["self", "other", "unknown"])
@@ -51,7 +51,7 @@ def test_every_emergency_starts_with_999_alone_and_asks_nothing(
         assert "999" in answer[0]["text"]
         assert all("?" not in m["text"] for m in answer if m["type"] == "text")
         assert all(m["type"] in ("text", "helplines") for m in answer)
-        assert actions(answer) == []
+        assert actions(answer) == ["cannot_call", "correct_bot"]
 
 
 def test_disclosure(small_release: Release) -> None:

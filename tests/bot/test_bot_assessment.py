@@ -1,0 +1,80 @@
+"""Rules and model put together: what counts, what is let through, in which order needs come."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.assessment import Thresholds, complete, counted, decide, is_let_through, previous_of
+from bot.risk_model import View
+from safety import Assessment, Assessor
+
+THRESHOLDS = Thresholds(concern=0.5, sure=0.8, harm=0.4, emergency=0.3, rule=0.2)
+ASSESSOR = Assessor.load()
+
+
+def view(concern: float, disclosure: float, emergency: float, **needs: float) -> View:
+    return View({"concern": concern, "disclosure": disclosure, "emergency": emergency}, "self", needs or {"drugs": 1.0})
+
+
+@pytest.mark.parametrize(
+    ("seen", "level"),
+    [
+        (view(0.4, 0.3, 0.1), "none"),
+        (view(0.7, 0.3, 0.1), "concern"),
+        (view(0.9, 0.8, 0.1), "disclosure"),
+        (view(0.9, 0.8, 0.7), "emergency"),
+        (view(0.9, 0.3, 0.3), "concern"),
+        (view(0.7, 0.65, 0.5), "concern"),
+        (None, "none"),
+    ],
+)
+def test_a_level_counts_when_it_is_likely_and_anything_at_all_is_surer(seen: View | None, level: str) -> None:
+    assert decide(seen, THRESHOLDS) == level
+
+
+def test_rules_raise_what_the_model_says_and_never_lower_it() -> None:
+    ruled = Assessment(urgency="concern", needs=("bullying",))
+    assert complete(ruled, view(0.1, 0, 0), "none")["urgency"] == "concern"
+    assert complete(ruled, view(0.9, 0.9, 0), "disclosure")["urgency"] == "disclosure"
+
+
+def test_a_rule_counts_unless_the_model_is_all_but_sure_of_the_opposite() -> None:
+    ruled = ASSESSOR.assess("he hits me")
+    assert ruled.urgency == "disclosure"
+    assert counted(ruled, view(0.3, 0.1, 0), THRESHOLDS) == ruled
+    assert counted(ruled, view(0.01, 0, 0), THRESHOLDS).urgency == "none"
+    assert counted(ruled, None, THRESHOLDS) == ruled
+    stays = ASSESSOR.assess("yes", Assessment(urgency="disclosure", needs=("hurt_at_home",)))
+    assert counted(stays, view(0.01, 0, 0), THRESHOLDS).urgency == "disclosure"
+
+
+def test_an_emergency_has_its_danger_first_and_an_adult_their_own_need() -> None:
+    seen = view(1, 1, 1, hurt_at_home=0.6, immediate_danger=0.3)
+    assert complete(Assessment(), seen, "emergency")["needs"] == ["immediate_danger", "hurt_at_home"]
+    seen = view(1, 1, 1, professional_worried=0.6, immediate_danger=0.3)
+    assert complete(Assessment(), seen, "emergency")["needs"] == ["professional_worried", "immediate_danger"]
+
+
+def test_below_an_emergency_no_need_of_danger_is_named() -> None:
+    assert complete(Assessment(), view(1, 1, 0, immediate_danger=1.0), "disclosure")["needs"] == ["general_talk"]
+
+
+def test_after_a_disclosure_what_we_can_do_is_done_and_anything_else_stays_in_it() -> None:
+    before = Assessment(urgency="disclosure", about="self", needs=("hurt_at_home",))
+    for words, intent, let_through in (
+        ("i cant call", "cannot_call", True),
+        ("yes", "thank", True),
+        ("yes", "ask_grooming", False),
+        ("he hits me", "cannot_call", False),
+    ):
+        found = complete(ASSESSOR.assess(words, before), view(0, 0, 0), "none")
+        assert found["urgency"] == "disclosure", words
+        assert is_let_through(found, "none", {"name": intent, "confidence": 0.9}) is let_through, words
+    found = complete(ASSESSOR.assess("i cant call", before), view(1, 1, 0), "disclosure")
+    assert not is_let_through(found, "disclosure", {"name": "cannot_call", "confidence": 0.9})
+    assert not is_let_through(found, "none", {"name": "cannot_call", "confidence": 0.2})
+
+
+@pytest.mark.parametrize("metadata", [None, {}, {"previous": "x"}, {"previous": {"urgency": "high"}}])
+def test_without_a_message_before_there_is_no_assessment_of_it(metadata: object) -> None:
+    assert previous_of(metadata) is None
