@@ -5,10 +5,12 @@ from __future__ import annotations
 from actions.action import ContentAction
 from actions.support_mode import leave, still_here
 from actions.turn import Turn
-from content.taxonomy import SECTIONS
+from content.taxonomy import DEFAULT_AUDIENCE, SECTIONS
 from content.variants import find_variant
 
 ASK = "ask_"
+FOR_ADULTS = "spotting_signs"
+TOPICS_A_PAGE = 7  # more buttons than that are a wall on a phone
 
 
 class TeachTopic(ContentAction):
@@ -46,7 +48,7 @@ class ShowTopics(ContentAction):
 
     def answer(self, turn: Turn) -> None:
         leave(turn)
-        turn.say("topics_intro", [*topic_buttons(turn), turn.button("button.help", "request_help")])
+        turn.say("topics_intro", [*topic_buttons(turn, turn.argument), turn.button("button.help", "request_help")])
 
 
 def teach(turn: Turn, topic: str, section: str) -> None:
@@ -65,11 +67,19 @@ def teach(turn: Turn, topic: str, section: str) -> None:
     turn.send_bubbles(found.variant.bubbles, [*buttons, turn.button("button.topics", "show_topics"), _help(turn)])
 
 
-def topic_buttons(turn: Turn) -> list[dict[str, str]]:
-    """One button for each topic of the release, in its order."""
-    return [
-        {"label": topic.title(turn.profile.language), "action": f"{ASK}{topic.id}"} for topic in turn.release.topics
-    ]
+def topic_buttons(turn: Turn, page: str | None = None) -> list[dict[str, str]]:
+    """A button for each topic of one page of the menu, in the release's order, and one to the next page.
+
+    After the last page comes the first. Adults find the topic that is theirs on top.
+    """
+    adults_first = turn.profile.audience != DEFAULT_AUDIENCE
+    topics = sorted(turn.release.topics, key=lambda topic: adults_first and topic.id != FOR_ADULTS)
+    pages = [topics[start : start + TOPICS_A_PAGE] for start in range(0, len(topics), TOPICS_A_PAGE)]
+    number = int(page) if page and page.isdigit() and int(page) < len(pages) else 0
+    buttons = [{"label": topic.title(turn.profile.language), "action": f"{ASK}{topic.id}"} for topic in pages[number]]
+    if len(pages) > 1:
+        buttons.append(turn.button("button.more_topics", f"show_topics:{(number + 1) % len(pages)}"))
+    return buttons
 
 
 def _help(turn: Turn) -> dict[str, str]:

@@ -80,12 +80,18 @@ def missing_spaces(text: str, chance: random.Random) -> str:
     return re.sub(" ", lambda _: "" if chance.random() < 0.2 else " ", text)
 
 
+def no_spaces(text: str, chance: random.Random) -> str:
+    """Every space forgotten."""
+    return text.replace(" ", "")
+
+
 PERTURBATIONS: dict[str, Callable[[str, random.Random], str]] = {
     "typos": typos,
     "dropped letters": dropped_letters,
     "keyboard neighbours": keyboard_neighbours,
     "text-speak": text_speak,
     "missing spaces": missing_spaces,
+    "no spaces": no_spaces,
 }
 
 

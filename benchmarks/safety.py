@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.assessing_cost import measure_cost
 from benchmarks.baselines import BASELINES
 from benchmarks.figures import Share
 from benchmarks.perturb import PERTURBATIONS, perturb
@@ -25,6 +26,7 @@ from bot.train import model_path
 UNSEEN, DEVELOPMENT = Path("tests/assessor/unseen.jsonl"), Path("tests/assessor/development.jsonl")
 REPORT = Path("docs/safety-evaluation.md")
 START, END = "<!-- make safety: start -->", "<!-- make safety: end -->"
+COST_ROWS = 300
 LEVELS = ("none", "concern", "disclosure", "emergency")
 CONCERN, DISCLOSURE, EMERGENCY = 1, 2, 3
 # What `make check` holds: the figure, the bound, and which side of it is good. They keep what has been reached; what is
@@ -171,6 +173,7 @@ def main() -> int:
         main_figures |= {f"public set {name}": share for name, share in found.items()}
     report = "\n".join(lines).rstrip()
     print(report)
+    print(measure_cost(agent, texts[:COST_ROWS]))
     if chosen.missed:
         print("\n".join(describe_missed(rows)))
     if chosen.development:

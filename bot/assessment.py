@@ -23,6 +23,7 @@ LET_THROUGH = frozenset(
 SURE = 0.5  # the confidence from which one of them is let through
 CONTINUES = "continues"  # the evidence that the assessor's rules name when a message stays in what was said before
 NEEDS_KEPT = 3
+RULE_BONUS = 0.1  # what a rule adds to the probability of a need it names
 LIKELY = 0.25  # the probability from which the model's second and third needs count
 NLU_FALLBACK = "nlu_fallback"
 
@@ -31,27 +32,27 @@ NLU_FALLBACK = "nlu_fallback"
 class Thresholds:
     """From which probability a level counts.
 
-    `concern`: of a concern or more. `sure` of the same, and `harm` of a disclosure or more among these: together they
-    make a disclosure. So what is surely not nothing and may well be harm is answered as harm, and a message that may be
-    nothing is not. `emergency`: of an emergency. `rule`: of a concern or more, from which a rule that fired counts;
-    below it the model is all but sure that the words mean something else.
+    `concern`: of a concern or more. `emergency`: of an emergency. `sure`: of a concern or more, and `harm`: of a
+    disclosure or more among these; together they make a disclosure. So what is surely not nothing and may well be harm
+    is answered as harm, and a message that may be nothing is not. `rule`: of a concern or more, from which a rule that
+    fired counts; below it the model is all but sure that the words mean something else.
     """
 
     concern: float = 0.5
     sure: float = 0.8
     harm: float = 0.35
-    emergency: float = 0.3
-    rule: float = 0.2
+    emergency: float = 0.2
+    rule: float = 0.25
 
 
 def decide(view: View | None, thresholds: Thresholds) -> str:
     """The level that the model alone sees."""
     if view is None or view.at_least["concern"] < thresholds.concern:
         return "none"
+    if view.at_least["emergency"] >= thresholds.emergency:
+        return "emergency"
     any_level, harm = view.at_least["concern"], view.at_least["disclosure"]
-    if any_level < thresholds.sure or harm < thresholds.harm * any_level:
-        return "concern"
-    return "emergency" if view.at_least["emergency"] >= thresholds.emergency else "disclosure"
+    return "disclosure" if any_level >= thresholds.sure and harm >= thresholds.harm * any_level else "concern"
 
 
 def counted(ruled: Assessment, view: View | None, thresholds: Thresholds) -> Assessment:
@@ -78,17 +79,20 @@ def complete(ruled: Assessment, view: View | None, learned: str) -> dict[str, An
 def _order_needs(ruled: Assessment, view: View, urgency: str) -> list[str]:
     """At most NEEDS_KEPT needs, likeliest first.
 
-    A rule that carries the level knows what it saw; else the model's likeliest need comes first. What only the model
-    sees must be likely to come second or third: a need of danger or of an adult changes who is offered, and with what.
+    A need that a rule names counts as somewhat likelier. What is not the likeliest must be likely, or named by a rule,
+    to come second or third: a need of danger or of an adult changes who is offered, and with what.
     """
-    likely = [need for number, (need, chance) in enumerate(view.needs.items()) if not number or chance >= LIKELY]
-    ranked = [*ruled.needs, *likely] if ruled.urgency == urgency else [*likely, *ruled.needs]
-    ranked = list(dict.fromkeys(ranked))
+    named = ruled.needs[:NEEDS_KEPT]
+    chances = {
+        need: view.needs.get(need, 0.0) + (RULE_BONUS if need in named else 0.0) for need in (*view.needs, *named)
+    }
+    ranked = sorted(chances, key=lambda need: -chances[need])
+    ranked = [need for place, need in enumerate(ranked) if not place or need in named or chances[need] >= LIKELY]
     adult = ranked[0] in ADULT_NEEDS or any(need in ADULT_NEEDS for need in ruled.needs)
     kept = [need for need in ranked if adult or need not in ADULT_NEEDS]
     if urgency != "emergency":
         return [need for need in kept if need not in EMERGENCY_NEEDS][:NEEDS_KEPT] or ["general_talk"]
-    danger = max(EMERGENCY_NEEDS, key=lambda need: (need in ruled.needs, view.needs.get(need, 0.0)))
+    danger = max(EMERGENCY_NEEDS, key=lambda need: chances.get(need, 0.0))
     first = [need for need in kept if need in ADULT_NEEDS][:1] or [danger]
     return list(dict.fromkeys([*first, danger, *(need for need in kept if need not in EMERGENCY_NEEDS)]))[:NEEDS_KEPT]
 

@@ -72,7 +72,8 @@ class LinearModel:
 
     def probabilities(self, sparse: scipy.sparse.csr_matrix, dense: np.ndarray) -> np.ndarray:
         """The probability of each class, (n, k), rows adding up to 1."""
-        scores = np.asarray(sparse @ self.sparse) + dense @ self.dense + self.bias
+        # In one precision: else the weights would be copied into the other for every message.
+        scores = np.asarray(sparse.astype(np.float32) @ self.sparse) + dense.astype(np.float32) @ self.dense + self.bias
         chances: np.ndarray = softmax(scores.astype(np.float64), axis=1)
         return chances
 

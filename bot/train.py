@@ -24,6 +24,7 @@ SOURCES = (
     "bot/linear_model.py",
     "bot/noise.py",
     "bot/risk_model.py",
+    "bot/spacing.py",
     "bot/text_features.py",
     "bot/tuned_model.py",
     "bot/tuning.py",

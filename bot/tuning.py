@@ -36,9 +36,9 @@ class Settings:
     """How to tune. `epochs` 0: not at all. `noise`: the share of phrases that get slips, anew in each epoch."""
 
     epochs: int = 3
-    frozen_layers: int = 3
-    batch: int = 32
-    rate: float = 2e-4
+    frozen_layers: int = 4
+    batch: int = 64
+    rate: float = 3e-4
     head_rate: float = 2e-3
     noise: float = 0.3
     seed: int = 7

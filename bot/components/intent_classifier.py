@@ -10,6 +10,12 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+from rasa.utils.tensorflow.constants import RANKING_LENGTH
+
+from bot.components.tuned_encoder import INTENT_TASK, OPINION
+from bot.risk_model import blend
 
 FILE = "intents.npz"
 LEARNED = ("classes_", "coef_", "intercept_")  # what a trained logistic regression is, beside its settings
@@ -25,12 +31,28 @@ class IntentClassifier(LogisticRegressionClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C`: the inverse of the regularisation's strength, as in scikit-learn."""
-        return {**LogisticRegressionClassifier.get_default_config(), "C": 1.0}
+        """`C`: the inverse of the regularisation's strength, as in scikit-learn.
+
+        `tuned_share`: how much the tuned encoder's opinion counts beside the classifier's own, from 0 to 1.
+        """
+        return {**LogisticRegressionClassifier.get_default_config(), "C": 1.0, "tuned_share": 0.0}
 
     def __init__(self, config: dict[str, Any], *arguments: Any) -> None:
         super().__init__(config, *arguments)
         self.clf.set_params(C=float(self.config["C"]))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets the likeliest intent of each message and the ranking of those that come next, in place."""
+        for message, chances in zip(messages, self.clf.predict_proba(self._create_X(messages)), strict=True):
+            mine = dict(zip(self.clf.classes_.tolist(), chances.tolist(), strict=True))
+            opinion = (message.get(OPINION) or {}).get(INTENT_TASK)
+            found = blend(mine, opinion, float(self.config["tuned_share"]))
+            ranking = [
+                {"name": name, "confidence": found[name]} for name in sorted(found, key=lambda name: -found[name])
+            ]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking[: self.config[RANKING_LENGTH]], add_to_output=True)
+        return messages
 
     def persist(self) -> None:
         """Write what was learned."""

@@ -23,12 +23,14 @@ def view(concern: float, disclosure: float, emergency: float, **needs: float) ->
         (view(0.7, 0.3, 0.1), "concern"),
         (view(0.9, 0.8, 0.1), "disclosure"),
         (view(0.9, 0.8, 0.7), "emergency"),
-        (view(0.9, 0.3, 0.3), "concern"),
-        (view(0.7, 0.65, 0.5), "concern"),
+        (view(0.9, 0.3, 0.2), "concern"),
+        (view(0.7, 0.65, 0.2), "concern"),
+        (view(0.7, 0.65, 0.5), "emergency"),
+        (view(0.4, 0.4, 0.4), "none"),
         (None, "none"),
     ],
 )
-def test_a_level_counts_when_it_is_likely_and_anything_at_all_is_surer(seen: View | None, level: str) -> None:
+def test_harm_counts_when_it_is_likely_and_that_something_is_wrong_is_sure(seen: View | None, level: str) -> None:
     assert decide(seen, THRESHOLDS) == level
 
 
