@@ -26,7 +26,7 @@ from bot.noise import with_slips
 from bot.text_features import plain
 
 TUNED_FILE, HEADS_FILE = "tuned.int8.onnx", "heads.json"
-LONGEST = 64  # tokens of a training phrase
+LONGEST = 48  # tokens of a training phrase; the rest of a ramble is not worth the time it takes
 SCALE = 10.0  # unit vectors are too short for a head to be sure
 Labels = Sequence[str | None]
 

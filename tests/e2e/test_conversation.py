@@ -37,6 +37,32 @@ def test_pictures_and_a_secret_bring_the_right_lines(chat_url: str) -> None:
     assert lines_of(unknown) == ["childline", "shout"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am forced to have sex and I am only 12 years old",  # well-known bots answered this with a joke
+        "im forced to hav sex n im onli 12",
+        "iamforcedtohavesexandiamonly12yearsold",
+        "dwi'n cael fy ngorfodi i gael rhyw a dwi ond yn ddeuddeg",
+    ],
+)
+def test_a_child_who_tells_of_abuse_is_believed_and_shown_who_can_help(chat_url: str, text: str) -> None:
+    answer = Conversation(chat_url).type(text)
+    assert lines_of(answer)[0] in ("childline", "emergency-999")
+    assert any(words in words_of(answer) for words in ("not your fault", "999", "Nid dy fai")), answer
+    assert all(message["type"] in ("text", "helplines") for message in answer)
+
+
+def test_who_lives_in_swansea_is_shown_their_own_council(chat_url: str) -> None:
+    talk = Conversation(chat_url, age_band="13_15", place="swansea", language="en")
+    talk.type("my dad hits me most nights")
+    ids = lines_of(talk.press("request_help"))
+    assert ids[0] == "childline"
+    # In office hours the council's own line, else the words for any council.
+    assert {"swansea-childrens-services", "council"} & set(ids)
+    assert "cardiff-childrens-services" not in ids
+
+
 @pytest.mark.parametrize("text", ["hes outside with a knife", "mae o tu allan efo cyllell"])
 def test_danger_puts_999_first_and_alone(chat_url: str, text: str) -> None:
     answer = Conversation(chat_url).type(text)
