@@ -23,7 +23,9 @@ LET_THROUGH = frozenset(
 SURE = 0.5  # the confidence from which one of them is let through
 CONTINUES = "continues"  # the evidence that the assessor's rules name when a message stays in what was said before
 NEEDS_KEPT = 3
+HARM = ("disclosure", "emergency")
 RULE_BONUS = 0.1  # what a rule adds to the probability of a need it names
+OWN_DOING = "own_sexual_thoughts"
 LIKELY = 0.25  # the probability from which the model's second and third needs count
 NLU_FALLBACK = "nlu_fallback"
 
@@ -86,6 +88,9 @@ def _order_needs(ruled: Assessment, view: View, urgency: str) -> list[str]:
     chances = {
         need: view.needs.get(need, 0.0) + (RULE_BONUS if need in named else 0.0) for need in (*view.needs, *named)
     }
+    if ruled.urgency in HARM and OWN_DOING not in ruled.needs:
+        # To take a child who was hurt for one who did something is the worst mistake here.
+        chances.pop(OWN_DOING, None)
     ranked = sorted(chances, key=lambda need: -chances[need])
     ranked = [need for place, need in enumerate(ranked) if not place or need in named or chances[need] >= LIKELY]
     adult = ranked[0] in ADULT_NEEDS or any(need in ADULT_NEEDS for need in ruled.needs)

@@ -57,6 +57,14 @@ def test_an_emergency_has_its_danger_first_and_an_adult_their_own_need() -> None
     assert complete(Assessment(), seen, "emergency")["needs"] == ["professional_worried", "immediate_danger"]
 
 
+def test_a_child_who_was_hurt_is_not_taken_for_one_who_did_something() -> None:
+    ruled = ASSESSOR.assess("i am forced to have sex and i am only 12")
+    seen = view(1, 1, 0, own_sexual_thoughts=0.95, sexual_assault_past=0.01)
+    assert complete(ruled, seen, "disclosure")["needs"][0] == "sexual_assault_past"
+    worried = view(1, 0, 0, own_sexual_thoughts=0.9, low_mood=0.1)
+    assert complete(Assessment(), worried, "concern")["needs"][0] == "own_sexual_thoughts"
+
+
 def test_below_an_emergency_no_need_of_danger_is_named() -> None:
     assert complete(Assessment(), view(1, 1, 0, immediate_danger=1.0), "disclosure")["needs"] == ["general_talk"]
 

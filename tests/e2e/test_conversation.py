@@ -54,9 +54,7 @@ def test_a_child_who_tells_of_abuse_is_believed_and_shown_who_can_help(chat_url:
 
 
 def test_who_lives_in_swansea_is_shown_their_own_council(chat_url: str) -> None:
-    talk = Conversation(chat_url, age_band="13_15", place="swansea", language="en")
-    talk.type("my dad hits me most nights")
-    ids = lines_of(talk.press("request_help"))
+    ids = lines_of(Conversation(chat_url, age_band="13_15", place="swansea").type("my dad hits me most nights"))
     assert ids[0] == "childline"
     # In office hours the council's own line, else the words for any council.
     assert {"swansea-childrens-services", "council"} & set(ids)
