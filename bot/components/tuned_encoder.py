@@ -71,7 +71,7 @@ class TunedEncoder(GraphComponent):
             if self._config["epochs"]:
                 every = phrases_of(Path(self._config["phrases"]), training_data)
                 # The encoder has not learned to read Welsh: its opinion of it is worth little, and costs time.
-                phrases = [phrase for phrase in every if phrase.language != "cy"]
+                phrases = [phrase for phrase in every if phrase.language not in ("cy", "mixed")]
                 intents = {message.get(TEXT): message.get(INTENT) for message in training_data.intent_examples}
                 labels = {name: [getattr(phrase, name) for phrase in phrases] for name in (URGENCY, NEED, ABOUT)}
                 labels[INTENT_TASK] = [intents.get(phrase.text) for phrase in phrases]
