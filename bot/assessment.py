@@ -37,7 +37,7 @@ class Thresholds:
     `concern`: of a concern or more. `emergency`: of an emergency. `sure`: of a concern or more, and `harm`: of a
     disclosure or more among these; together they make a disclosure. So what is surely not nothing and may well be harm
     is answered as harm, and a message that may be nothing is not. `rule`: of a concern or more, from which a rule that
-    fired counts; below it the model is all but sure that the words mean something else.
+    fired counts; below it the words more likely mean something else.
     """
 
     concern: float = 0.5
@@ -58,7 +58,7 @@ def decide(view: View | None, thresholds: Thresholds) -> str:
 
 
 def counted(ruled: Assessment, view: View | None, thresholds: Thresholds) -> Assessment:
-    """What the rules found, or nothing where the model is all but sure that nothing is wrong.
+    """What the rules found, or nothing where the model finds it likelier that nothing is wrong.
 
     A message that stays in what was said before always does.
     """

@@ -40,7 +40,7 @@ def test_rules_raise_what_the_model_says_and_never_lower_it() -> None:
     assert complete(ruled, view(0.9, 0.9, 0), "disclosure")["urgency"] == "disclosure"
 
 
-def test_a_rule_counts_unless_the_model_is_all_but_sure_of_the_opposite() -> None:
+def test_a_rule_counts_unless_the_model_finds_the_opposite_likelier() -> None:
     ruled = ASSESSOR.assess("he hits me")
     assert ruled.urgency == "disclosure"
     assert counted(ruled, view(0.3, 0.1, 0), THRESHOLDS) == ruled
