@@ -20,6 +20,12 @@ LET_THROUGH = frozenset(
         "change_reading_level", "thank", "goodbye", "delete_chat", "start_again",
     )
 )  # fmt: skip
+GOES_ON = LET_THROUGH & frozenset(
+    (
+        "cannot_call", "cannot_talk_now", "ask_what_happens", "build_message", "ground_me", "ask_got_through",
+        "ask_after_telling", "ask_how_to_help", "more_helplines",
+    )
+)  # fmt: skip
 SURE = 0.5  # the confidence from which one of them is let through
 CONTINUES = "continues"  # the evidence that the assessor's rules name when a message stays in what was said before
 NEEDS_KEPT = 3
@@ -103,12 +109,17 @@ def _order_needs(ruled: Assessment, view: View, urgency: str) -> list[str]:
 
 
 def is_let_through(found: Mapping[str, Any], learned: str, meant: Mapping[str, Any]) -> bool:
-    """Whether the message says nothing of its own, only stays in what was said, and asks for something we do.
+    """Whether the message asks for something we do, and says nothing of its own that must be answered first.
 
-    `learned` is the model's own level for it, `meant` the classifier's best intent.
+    That is so when it only stays in what was said before, or when the model alone sees a concern in words that go on
+    with help, as in "i dont want to phone anyone". `learned` is the model's own level, `meant` the best intent.
     """
-    only_continues = learned == "none" and [one["rule"] for one in found["evidence"]] == [CONTINUES]
-    return only_continues and meant["name"] in LET_THROUGH and float(meant["confidence"]) >= SURE
+    fired = [one["rule"] for one in found["evidence"]]
+    if float(meant["confidence"]) < SURE:
+        return False
+    if learned == "none" and fired == [CONTINUES]:
+        return meant["name"] in LET_THROUGH
+    return found["urgency"] == "concern" and not fired and meant["name"] in GOES_ON
 
 
 def understood(ranking: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -85,6 +85,14 @@ def test_after_a_disclosure_what_we_can_do_is_done_and_anything_else_stays_in_it
     assert not is_let_through(found, "none", {"name": "cannot_call", "confidence": 0.2})
 
 
+def test_a_worry_of_the_model_alone_does_not_stand_before_help_that_was_asked_for() -> None:
+    found = complete(ASSESSOR.assess("i would rather not phone them"), view(0.7, 0.1, 0), "concern")
+    assert is_let_through(found, "concern", {"name": "cannot_call", "confidence": 0.9})
+    assert not is_let_through(found, "concern", {"name": "thank", "confidence": 0.9})
+    told = complete(ASSESSOR.assess("he hits me so i cant phone"), view(0.7, 0.1, 0), "concern")
+    assert not is_let_through(told, "concern", {"name": "cannot_call", "confidence": 0.9})
+
+
 @pytest.mark.parametrize("metadata", [None, {}, {"previous": "x"}, {"previous": {"urgency": "high"}}])
 def test_without_a_message_before_there_is_no_assessment_of_it(metadata: object) -> None:
     assert previous_of(metadata) is None
