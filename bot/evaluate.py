@@ -15,8 +15,7 @@ from rasa.utils.log_utils import configure_structlog
 UNSEEN = Path("tests/nlu/unseen.yml")
 # The least share of unseen phrases, in each language, that must be understood (GATE_INTENT) and, of those that
 # disclose something, that must be offered help (GATE_HELP). A model below either is refused.
-# Of 61 intents; another processor trains a slightly other model, so they are two points below what was reached.
-GATE_INTENT = {"en": 0.80, "cy": 0.69}
+GATE_INTENT = {"en": 0.80, "cy": 0.70}
 GATE_HELP = {"en": 0.90, "cy": 0.90}
 DISCLOSING = ("disclose_emergency", "disclose_harm", "express_concern")
 
