@@ -11,21 +11,19 @@ from safety import Assessment
 
 EMERGENCY_NEEDS = ("immediate_danger", "suicidal_now")
 ADULT_NEEDS = ("parent_worried", "professional_worried")
-# What goes on with help, or is asked of the chat itself: said after a disclosure, these are answered as what they are.
-LET_THROUGH = frozenset(
-    (
-        "cannot_call", "cannot_talk_now", "ask_what_happens", "build_message", "ground_me", "ask_got_through",
-        "ask_after_telling", "ask_how_to_help", "ask_privacy", "ask_who_are_you", "more_helplines", "request_help",
-        "correct_bot", "change_age_band", "change_nation", "change_language", "speak_english", "speak_welsh",
-        "change_reading_level", "thank", "goodbye", "delete_chat", "start_again",
-    )
-)  # fmt: skip
-GOES_ON = LET_THROUGH & frozenset(
+# What goes on with help.
+GOES_ON = frozenset(
     (
         "cannot_call", "cannot_talk_now", "ask_what_happens", "build_message", "ground_me", "ask_got_through",
         "ask_after_telling", "ask_how_to_help", "more_helplines",
     )
 )  # fmt: skip
+# And what is asked of the chat itself: said after a disclosure, these too are answered as what they are.
+LET_THROUGH = GOES_ON | {
+    "ask_privacy", "ask_who_are_you", "request_help", "correct_bot", "change_age_band", "change_nation",
+    "change_language", "speak_english", "speak_welsh", "change_reading_level", "thank", "goodbye", "delete_chat",
+    "start_again",
+}  # fmt: skip
 SURE = 0.5  # the confidence from which one of them is let through
 CONTINUES = "continues"  # the evidence that the assessor's rules name when a message stays in what was said before
 NEEDS_KEPT = 3
@@ -43,14 +41,14 @@ class Thresholds:
     `concern`: of a concern or more. `emergency`: of an emergency. `sure`: of a concern or more, and `harm`: of a
     disclosure or more among these; together they make a disclosure. So what is surely not nothing and may well be harm
     is answered as harm, and a message that may be nothing is not. `rule`: of a concern or more, from which a rule that
-    fired counts; below it the words more likely mean something else.
+    fired counts; below it the model is all but sure that the words mean something else.
     """
 
     concern: float = 0.5
     sure: float = 0.8
     harm: float = 0.35
     emergency: float = 0.2
-    rule: float = 0.25
+    rule: float = 0.2
 
 
 def decide(view: View | None, thresholds: Thresholds) -> str:
@@ -64,12 +62,12 @@ def decide(view: View | None, thresholds: Thresholds) -> str:
 
 
 def counted(ruled: Assessment, view: View | None, thresholds: Thresholds) -> Assessment:
-    """What the rules found, or nothing where the model finds it likelier that nothing is wrong.
+    """What the rules found, or nothing where the model is all but sure that nothing is wrong.
 
-    A message that stays in what was said before always does.
+    An emergency always counts, and so does what stays in what was said before.
     """
-    stays = any(one.rule == CONTINUES for one in ruled.evidence)
-    if view is None or stays or view.at_least["concern"] >= thresholds.rule:
+    always = ruled.urgency == "emergency" or any(one.rule == CONTINUES for one in ruled.evidence)
+    if view is None or always or view.at_least["concern"] >= thresholds.rule:
         return ruled
     return Assessment(language=ruled.language)
 

@@ -32,13 +32,14 @@ INTENT_OF_URGENCY = {
 
 @dataclass(frozen=True)
 class Phrase:
-    """A labelled phrase; `about`, `need` and `language` (en, cy, mixed) are None where nobody labelled them."""
+    """A labelled phrase; None where nobody labelled it. `language` is en, cy or mixed."""
 
     text: str
     urgency: str
     about: str | None = None
     need: str | None = None
     language: str | None = None
+    intent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def read_phrases(folder: Path) -> list[Phrase]:
 
 def phrases_of(folder: Path, training_data: TrainingData) -> list[Phrase]:
     """The labelled phrases, then the intents' phrases, whose urgency their intent tells."""
-    asked = [message for message in training_data.intent_examples if message.get("text")]
-    return read_phrases(folder) + [Phrase(message.get("text"), urgency_of(message.get("intent"))) for message in asked]
+    asked = [(message.get("text"), message.get("intent")) for message in training_data.intent_examples]
+    return read_phrases(folder) + [Phrase(text, urgency_of(intent), intent=intent) for text, intent in asked if text]
 
 
 def urgency_of(intent: str) -> str:

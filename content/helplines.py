@@ -15,13 +15,8 @@ EMERGENCY = "emergency-999"  # always offered, whatever the gates say of it
 
 CHECK_EVERY_DAYS = 90  # a line is due for its next check three months after the last
 # Where a line stands with its checks by a local person.
-NOTHING_TO_CHECK, AWAITING, CHECKED, OVERDUE, DROPPED = CHECK_STATES = (
-    "nothing_to_check",
-    "awaiting",
-    "checked",
-    "overdue",
-    "dropped",
-)
+NOTHING_TO_CHECK, AWAITING, CHECKED = "nothing_to_check", "awaiting", "checked"
+OVERDUE, DROPPED = "overdue", "dropped"
 
 KINDS = ("service", "signpost")
 STATUSES = ("active", "changed", "unconfirmed")
@@ -123,7 +118,9 @@ class Helpline:
 
 
 def check_state(id_: str, kind: str, checked_on: date | None, today: date, grace_days: int) -> str:
-    """One of CHECK_STATES. 999 and signposts have nothing to check; a starter line awaits its first check.
+    """Where a line stands with its checks: one of the states above.
+
+    999 and signposts have nothing to check; a starter line awaits its first check.
 
     A line checked more than CHECK_EVERY_DAYS ago is overdue, and after `grace_days` dropped: no longer offered.
     """

@@ -127,7 +127,7 @@ def welsh_pages_not_checked(session: Session) -> Sequence[TopicPage]:
 
 
 def check_state_of(line: Helpline, today: date) -> str:
-    """Where the line stands with its checks today: one of CHECK_STATES."""
+    """Where the line stands with its checks today, a state of content/helplines.py."""
     return check_state(line.id, line.kind, line.checked_on, today, check_grace_days())
 
 

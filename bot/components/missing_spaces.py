@@ -2,75 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.risk_model import phrases_of
+from bot.components.learned import LearnedComponent
+from bot.risk_model import Phrase
 from bot.spacing import Spacing
 
 FILE = "words.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class MissingSpaces(GraphComponent):
+class MissingSpaces(LearnedComponent):
     """Rewrites the text of each message as bot/spacing.py says; training phrases stay as they were written."""
+
+    _spacing: Spacing | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`phrases`: the folder of labelled phrases, whose words are known beside those of the intents."""
         return {"phrases": "data/assessor"}
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, spacing: Spacing | None = None
-    ) -> None:
-        self._config, self._storage, self._resource, self._spacing = config, storage, resource, spacing
+    def learn(self, phrases: Sequence[Phrase], folder: Path) -> None:
+        """Learn the words of the phrases."""
+        Spacing.learn([phrase.text for phrase in phrases]).save(folder / FILE)
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> MissingSpaces:
-        """An untrained component."""
-        return cls(config, model_storage, resource)
+    def read(self, folder: Path) -> None:
+        """Read the words back."""
+        self._spacing = Spacing.load(folder / FILE)
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> MissingSpaces:
-        """The trained component."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, Spacing.load(folder / FILE))
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learn the words of the labelled phrases and of the intents' phrases."""
-        phrases = phrases_of(Path(self._config["phrases"]), training_data)
-        with self._storage.write_to(self._resource) as folder:
-            Spacing.learn([phrase.text for phrase in phrases]).save(folder / FILE)
-        return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Nothing: what people wrote for training has its spaces."""
-        return training_data
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Puts the spaces back, in place."""
-        for message in messages:
-            if self._spacing is not None and message.get(TEXT):
-                message.set(TEXT, self._spacing.restore(message.get(TEXT)))
-        return messages
+    def handle(self, message: Message) -> None:
+        """Put the spaces back."""
+        if self._spacing is not None and message.get(TEXT):
+            message.set(TEXT, self._spacing.restore(message.get(TEXT)))

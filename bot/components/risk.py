@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.assessment import Thresholds, complete, counted, decide, is_let_through, previous_of, understood
+from bot.components.learned import LearnedComponent
 from bot.components.tuned_encoder import OPINION
 from bot.encoder import Encoder, encoder_folder
-from bot.risk_model import INTENT_OF_URGENCY, RiskModel, phrases_of
+from bot.risk_model import INTENT_OF_URGENCY, Phrase, RiskModel
 from safety import Assessor
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class RiskAssessment(GraphComponent):
+class RiskAssessment(LearnedComponent):
     """Sets `assessment` on each message and, from concern upwards, the intent that leads to help.
 
     Rules and model complete each other: the rules can only raise what the model says, and the model finds what no rule
@@ -39,57 +39,23 @@ class RiskAssessment(GraphComponent):
         """
         return {"phrases": "data/assessor", "tuned_share": 0.5, "tuned_share_welsh": 0.1, **asdict(Thresholds())}
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: RiskModel | None = None
-    ) -> None:
-        self._config, self._storage, self._resource, self._model = config, storage, resource, model
-        self._assessor = Assessor.load()
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, storage, resource)
+        self._model: RiskModel | None = None
+        self._assessor = Assessor.load()  # raises when a rule file is broken
         self._thresholds = Thresholds(**{field.name: float(config[field.name]) for field in fields(Thresholds)})
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> RiskAssessment:
-        """An untrained component; raises when a rule file is broken."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> RiskAssessment:
-        """The trained component."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, RiskModel.load(folder))
-
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the labelled phrases, and from the intents' phrases, whose urgency their intent tells."""
-        phrases = phrases_of(Path(self._config["phrases"]), training_data)
+    def learn(self, phrases: Sequence[Phrase], folder: Path) -> None:
+        """Learn from the phrases and their sentence vectors."""
         vectors = Encoder(encoder_folder()).encode_all([phrase.text for phrase in phrases])
-        self._model = RiskModel.fit(phrases, vectors)
-        with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder)
-        return self._resource
+        RiskModel.fit(phrases, vectors).save(folder)
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Nothing to add to the phrases."""
-        return training_data
+    def read(self, folder: Path) -> None:
+        """Read the model back."""
+        self._model = RiskModel.load(folder)
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Assesses each message, in place."""
-        for message in messages:
-            self._assess(message)
-        return messages
-
-    def _assess(self, message: Message) -> None:
+    def handle(self, message: Message) -> None:
+        """Assess the message; also without text, as after a pressed button."""
         text = message.get(TEXT) or ""
         ruled = self._assessor.assess(text, previous_of(message.get(METADATA)))
         view = None

@@ -40,12 +40,14 @@ def test_rules_raise_what_the_model_says_and_never_lower_it() -> None:
     assert complete(ruled, view(0.9, 0.9, 0), "disclosure")["urgency"] == "disclosure"
 
 
-def test_a_rule_counts_unless_the_model_finds_the_opposite_likelier() -> None:
+def test_a_rule_counts_unless_the_model_is_all_but_sure_of_the_opposite() -> None:
     ruled = ASSESSOR.assess("he hits me")
     assert ruled.urgency == "disclosure"
     assert counted(ruled, view(0.3, 0.1, 0), THRESHOLDS) == ruled
     assert counted(ruled, view(0.01, 0, 0), THRESHOLDS).urgency == "none"
     assert counted(ruled, None, THRESHOLDS) == ruled
+    danger = ASSESSOR.assess("hes outside with a knife")
+    assert counted(danger, view(0.01, 0, 0), THRESHOLDS).urgency == "emergency"
     stays = ASSESSOR.assess("yes", Assessment(urgency="disclosure", needs=("hurt_at_home",)))
     assert counted(stays, view(0.01, 0, 0), THRESHOLDS).urgency == "disclosure"
 
