@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
-from actions.support_mode import is_adult, needs_in_mind
+from actions.support_mode import is_adult, is_in_danger, keep_999, needs_in_mind
 from actions.turn import Turn
 from content.helplines import EMERGENCY
 from content.messages import helpline_list
-from content.routing import DANGER_NEEDS, LIMIT, Offer, offer, offer_named
+from content.routing import LIMIT, Offer, offer, offer_named
 
 ANSWERS = ("yes", "no", "not_yet")
 LOOK_AT = 3 * LIMIT
@@ -34,16 +34,20 @@ class GotThrough(ContentAction):
         else:
             buttons = [turn.button(f"got_through.button.{it}", f"got_through:{it}") for it in ANSWERS]
             key = "got_through.try" if turn.intent == "ask_got_through" else "got_through.ask"
-            turn.ask(key, [*buttons, turn.button("button.lines_again", "request_help")])
+            buttons.append(turn.button("button.lines_again", "request_help"))
+            if is_in_danger(turn):
+                keep_999(turn)
+                turn.say("got_through.try", buttons)
+            else:
+                turn.ask(key, buttons)
 
 
 def another_way(turn: Turn) -> None:
     """Lines that were not shown before, an adult near by, and writing; 999 first where there was danger."""
     turn.say("got_through.no")
     language = turn.profile.language
-    if any(need in DANGER_NEEDS for need in turn.needs):
-        turn.say("got_through.danger")
-        turn.messages.append(helpline_list(offer_named(turn.release, [EMERGENCY], turn.profile), language))
+    if is_in_danger(turn):
+        keep_999(turn)
     lines = next_lines(turn)
     if lines:
         message = helpline_list(lines, language, ways_on(turn), turn.word("got_through.next"))
@@ -55,7 +59,7 @@ def another_way(turn: Turn) -> None:
 def next_lines(turn: Turn) -> list[Offer]:
     """The lines behind those that help showed, and a trusted adult."""
     needs = needs_in_mind(turn)
-    shown_at_first = LIMIT + 1 if any(need in DANGER_NEEDS for need in needs) else LIMIT
+    shown_at_first = LIMIT + 1 if is_in_danger(turn) else LIMIT
     lines = offer(turn.release, needs, turn.profile, limit=LOOK_AT)[shown_at_first:]
     lines = [offered for offered in lines if offered.helpline.id not in (EMERGENCY, TRUSTED_ADULT)]
     if is_adult(turn):

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
-from actions.support_mode import is_adult, needs_in_mind, offer_lines
+from actions.support_mode import (
+    WITHOUT_SPEAKING,
+    is_adult,
+    is_in_danger,
+    keep_999,
+    needs_in_mind,
+    offer_lines,
+)
 from actions.turn import Turn
 from content.helplines import EMERGENCY
 from content.messages import helpline_list
@@ -29,7 +36,12 @@ class OtherWays(ContentAction):
             return
         ways = [way for way in CHANNELS if find_lines(turn, way)]
         buttons = [turn.button(f"channel.{way}", f"cannot_call:{way}") for way in ways]
-        turn.ask("channel.choose", [*buttons, turn.button("button.not_now", "cannot_talk_now")])
+        buttons.append(turn.button("button.not_now", "cannot_talk_now"))
+        if is_in_danger(turn):
+            keep_999(turn, *WITHOUT_SPEAKING)
+            turn.say("got_through.next", buttons)
+        else:
+            turn.ask("channel.choose", buttons)
 
 
 class TalkLater(ContentAction):
@@ -46,6 +58,8 @@ class TalkLater(ContentAction):
             turn.button("button.ground_me", "ground_me"),
             turn.button("button.lines_again", "request_help"),
         ]
+        if is_in_danger(turn):
+            keep_999(turn, *WITHOUT_SPEAKING)
         turn.say("later", buttons, word=turn.word("safe_word"))
 
 

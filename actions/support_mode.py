@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 
 from actions.turn import Turn
+from content.helplines import EMERGENCY
 from content.messages import helpline_list
 from content.profile import Profile
-from content.routing import ADULT_NEEDS, COUNCIL, offer
+from content.routing import ADULT_NEEDS, COUNCIL, DANGER_NEEDS, SILENT_CALL, offer, offer_named
 from content.support import help_messages
 from content.taxonomy import DEFAULT_AUDIENCE, LANGUAGES, NATION_OF_PLACE
 
 GENERAL = ("general_talk",)
+WITHOUT_SPEAKING = (SILENT_CALL, "emergency-sms", "999-bsl")  # how 999 is reached by those who can not talk
 BEGINS_AT = ("disclosure", "emergency")
 # What the small skills say while it lasts.
 WORDS_OF_INTENT = {
@@ -33,6 +35,20 @@ def needs_in_mind(turn: Turn) -> list[str]:
 def is_adult(turn: Turn) -> bool:
     """Whether an adult asks about a child, by the page they came from or by what they wrote."""
     return turn.profile.audience != DEFAULT_AUDIENCE or any(need in ADULT_NEEDS for need in turn.needs)
+
+
+def is_in_danger(turn: Turn) -> bool:
+    """Whether what help was last about calls for 999."""
+    return any(need in DANGER_NEEDS for need in turn.needs)
+
+
+def keep_999(turn: Turn, *ways: str) -> None:
+    """999 once more, alone; then those ways to reach it without speaking. Nothing is asked."""
+    turn.say("got_through.danger")
+    for ids in ((EMERGENCY,), ways):
+        offers = offer_named(turn.release, ids, turn.profile)
+        if offers:
+            turn.messages.append(helpline_list(offers, turn.profile.language))
 
 
 def leave(turn: Turn) -> None:

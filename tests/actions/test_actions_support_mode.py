@@ -142,6 +142,22 @@ def test_in_danger_999_comes_before_another_way(talk: Begin) -> None:
     assert person.lines.count("emergency-999") == 1
 
 
+@pytest.mark.parametrize("intent", ["cannot_call", "cannot_talk_now", "ask_got_through"])
+@pytest.mark.parametrize("need", ["immediate_danger", "suicidal_now"])
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_in_danger_nothing_is_asked_and_999_stays_first_and_alone(
+    talk: Begin, intent: str, need: str, language: str
+) -> None:
+    person = talk(needs=[need], language=language)
+    messages = person.say(intent, "i cant talk hell hear me")
+    assert all(message["type"] != "question" for message in messages)
+    lists = [[line["id"] for line in message["helplines"]] for message in messages if message["type"] == "helplines"]
+    assert lists[0] == ["emergency-999"]
+    assert person.actions
+    if intent != "ask_got_through":
+        assert "silent-solution-55" in lists[1]
+
+
 def test_typed_words_about_getting_through_are_never_taken_for_a_yes(talk: Begin) -> None:
     person = talk()
     person.say("got_through", "i didnt get through")
