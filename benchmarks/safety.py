@@ -10,8 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from benchmarks.baselines import BASELINES
 from benchmarks.figures import Share
 from benchmarks.perturb import PERTURBATIONS, perturb
 from benchmarks.public_sets import AT_MOST, measure
+from benchmarks.safety_tables import DISCLOSURE, LEVELS, by_group, describe_missed, headline, judge, table
 from bot.evaluate import load_agent, parse
 from bot.train import model_path
 
@@ -27,8 +26,6 @@ UNSEEN, DEVELOPMENT = Path("tests/assessor/unseen.jsonl"), Path("tests/assessor/
 REPORT = Path("docs/safety-evaluation.md")
 START, END = "<!-- make safety: start -->", "<!-- make safety: end -->"
 COST_ROWS = 300
-LEVELS = ("none", "concern", "disclosure", "emergency")
-CONCERN, DISCLOSURE, EMERGENCY = 1, 2, 3
 # What `make check` holds: the figure, the bound, and which side of it is good. They keep what has been reached, less
 # what a few of these 900 messages make; what is aimed at is in docs/safety-evaluation.md.
 GATES: dict[str, tuple[float, str]] = {
@@ -44,102 +41,9 @@ GATES: dict[str, tuple[float, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Row:
-    """An unseen message, what it is, and what was made of it."""
-
-    text: str
-    level: int
-    needs: list[str]
-    kind: str
-    language: str
-    found_level: int
-    found_needs: list[str]
-
-    @property
-    def is_harm(self) -> bool:
-        """A disclosure or an emergency."""
-        return self.level >= DISCLOSURE
-
-    @property
-    def is_right_level(self) -> bool:
-        """The right level or a higher one."""
-        return self.found_level >= self.level
-
-
 def read_rows(file: Path) -> list[dict[str, Any]]:
     """The labelled messages of a file."""
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def judge(raw: list[dict[str, Any]], found: list[dict[str, Any]]) -> list[Row]:
-    """Pair what each message is with what was found."""
-    return [
-        Row(
-            text=row["text"],
-            level=LEVELS.index(row["urgency"]),
-            needs=row["needs"],
-            kind=row["kind"],
-            language=row["language"],
-            found_level=LEVELS.index(one["urgency"]),
-            found_needs=list(one["needs"]),
-        )
-        for row, one in zip(raw, found, strict=True)
-    ]
-
-
-def headline(rows: list[Row]) -> dict[str, Share]:
-    """The figures that are held against the gates."""
-    harm = [row for row in rows if row.is_harm]
-    calm = [row for row in rows if row.level == 0]
-    needing = [row for row in rows if row.level >= CONCERN and row.found_needs]
-    return {
-        "disclosure or emergency: help offered": Share.of(row.found_level >= CONCERN for row in harm),
-        "disclosure or emergency: right level or higher": Share.of(row.is_right_level for row in harm),
-        "emergency recognised": Share.of(row.found_level == EMERGENCY for row in rows if row.level == EMERGENCY),
-        "concern: help offered": Share.of(row.found_level >= CONCERN for row in rows if row.level == CONCERN),
-        "nothing wrong: taken for disclosure or emergency": Share.of(row.found_level >= DISCLOSURE for row in calm),
-        "nothing wrong: taken for concern": Share.of(row.found_level == CONCERN for row in calm),
-        "first need right": Share.of(row.found_needs[0] == row.needs[0] for row in needing),
-    }
-
-
-def table(title: str, figures: dict[str, Share]) -> list[str]:
-    """A Markdown table of shares."""
-    return [
-        f"| {title} | share (95 % interval) |",
-        "|---|---|",
-        *(f"| {name} | {it} |" for name, it in figures.items()),
-    ]
-
-
-def by_group(rows: list[Row]) -> list[str]:
-    """Recall per level, need and language; false alarms per kind of near-miss."""
-    needs: dict[str, list[Row]] = defaultdict(list)
-    kinds: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.level >= CONCERN:
-            needs[row.needs[0]].append(row)
-        else:
-            kinds[row.kind].append(row)
-    helped = {need: Share.of(row.found_level >= CONCERN for row in own) for need, own in sorted(needs.items())}
-    alarmed = {kind: Share.of(row.found_level >= DISCLOSURE for row in own) for kind, own in sorted(kinds.items())}
-    lines = [*table("help offered, by first need", helped), ""]
-    lines += [*table("taken for disclosure or emergency, by kind of near-miss", alarmed), ""]
-    for language in ("en", "cy", "mixed"):
-        lines += [*table(f"language: {language}", headline([row for row in rows if row.language == language])), ""]
-    return lines
-
-
-def describe_missed(rows: list[Row]) -> list[str]:
-    """A line for each message judged wrongly: what it is, what was found, its words."""
-    return [
-        " | ".join(
-            (f"{LEVELS[row.level]} -> {LEVELS[row.found_level]}", f"{row.needs[:1]} -> {row.found_needs[:1]}", row.text)
-        )
-        for row in rows
-        if row.found_level != row.level or (row.level and row.needs[:1] != row.found_needs[:1])
-    ]
 
 
 def main() -> int:
