@@ -48,7 +48,7 @@ class Thresholds:
     sure: float = 0.8
     harm: float = 0.35
     emergency: float = 0.2
-    rule: float = 0.2
+    rule: float = 0.25
 
 
 def decide(view: View | None, thresholds: Thresholds) -> str:
