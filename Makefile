@@ -5,7 +5,7 @@ export
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check train assess bench bench-nlu safety drill setup encoder model content create-admin browser
+.PHONY: help run test check train assess bench bench-nlu nlu safety drill setup encoder model content create-admin browser
 
 UV ?= .tools/uv
 DATA_DIR := $(if $(LANTERN_DATA_DIR),$(LANTERN_DATA_DIR),var)
@@ -28,7 +28,7 @@ check: model browser  ## lint, types, NLU and safety gates, tests
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy --strict content safety chat actions
-	@$(BOT) -m bot.evaluate
+	@$(BOT) -m benchmarks.understanding
 	@$(BOT) -m benchmarks.safety
 	@$(MAKE) --no-print-directory test
 
@@ -40,6 +40,9 @@ assess: model  ## JSON lines {"text": …} on stdin → one JSON line each on st
 
 drill: model content  ## whole conversations of many kinds of people, played against the running stack
 	@$(WEB) -m benchmarks.drill
+
+nlu: model  ## how well questions are understood, in English, Welsh and with slips
+	@$(BOT) -m benchmarks.understanding
 
 safety: model  ## [PUBLIC=folder]: how many disclosures are caught, how often it is alarmed for nothing
 	@$(BOT) -m benchmarks.safety $(if $(PUBLIC),--public $(PUBLIC))

@@ -43,6 +43,8 @@ class ContentAction(Action, ABC):
         except Exception as error:
             logger.error("%s failed: %s", self.name(), type(error).__name__)
             return []
+        if turn.misses:
+            turn.slots.setdefault("misses", 0)  # misses count in a row only
         remember_for_next_message(turn, tracker)
         for message in turn.messages:
             dispatcher.utter_message(json_message=message)

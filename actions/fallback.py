@@ -31,10 +31,15 @@ class Fallback(ContentAction):
             still_here(turn, "support.not_sure", [guess for guess in guesses if guess["action"] not in offered])
             return
         help_button = turn.button("button.help", "request_help")
-        if guesses:
+        topics = turn.button("button.topics", "show_topics")
+        turn.slots["misses"] = turn.misses + 1
+        if turn.misses:
+            # A second miss in a row: a person may understand what a program does not.
+            turn.say("fallback_again", [turn.button("button.talk_now", "request_help"), *guesses, topics])
+        elif guesses:
             turn.say("fallback", [*guesses, help_button])
         else:
-            turn.say("fallback_nothing", [turn.button("button.topics", "show_topics"), help_button])
+            turn.say("fallback_nothing", [topics, help_button])
 
 
 def did_you_mean(turn: Turn) -> list[dict[str, str]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.action import ContentAction
 from actions.support_mode import offer_lines
 from actions.topics import teach
 from actions.turn import Turn
-from content.taxonomy import AGE_BANDS, LANGUAGES, NATIONS, PLACES, READING_LEVELS
+from content.taxonomy import AGE_BANDS, AUDIENCES, LANGUAGES, NATIONS, PLACES, READING_LEVELS
 
 LANGUAGE_OF_INTENT = {"speak_english": "en", "speak_welsh": "cy"}
 
@@ -49,12 +51,25 @@ class ChangeProfile(ContentAction):
             change_reading_level(turn)
         elif turn.intent == "change_age_band":
             choose(turn, field="age_band", choices=AGE_BANDS, question="ask_age", prefix="age")
+        elif turn.intent == "change_audience":
+            choose(turn, field="audience", choices=audiences_named(turn), question="ask_audience", prefix="audience")
         elif turn.argument in PLACES:
             turn.change_profile(place=turn.argument)
             go_on(turn, "profile_saved")
         else:
             choices = (*places_named(turn), *NATIONS)
             choose(turn, field="nation", choices=choices, question="ask_nation", prefix="nation")
+
+
+def audiences_named(turn: Turn) -> tuple[str, ...]:
+    """All audiences, those that the typed words name first. To be asked with: "my mum is a teacher" names two."""
+    said = set(re.findall(r"[\w']+", turn.text.casefold()))
+
+    def is_named(audience: str) -> bool:
+        names = (turn.release.word(f"audience_words.{audience}", language) for language in LANGUAGES)
+        return any(said & set(name.casefold().split()) for name in names)
+
+    return tuple(sorted(AUDIENCES, key=lambda audience: not is_named(audience)))
 
 
 def places_named(turn: Turn) -> list[str]:

@@ -17,6 +17,12 @@ WORDS_OF_INTENT = {
     "ask_who_are_you": "who_are_you",
     "ask_privacy": "privacy",
     "out_of_scope": "out_of_scope",
+    "ask_phone_bill": "phone_bill",
+    "homework": "homework",
+    "insult": "insult",
+    "joke": "joke",
+    "test_bot": "test_bot",
+    "give_feedback": "feedback",
 }
 
 

@@ -23,7 +23,7 @@ WORDS_OF_INTENT = {
     "greet": "support.hello",
     "thank": "support.thanks",
     "goodbye": "support.goodbye",
-    "out_of_scope": "support.still_here",
+    **dict.fromkeys(("out_of_scope", "homework", "insult", "joke", "test_bot"), "support.still_here"),
 }
 
 

@@ -19,7 +19,9 @@ class Turn:
 
     `messages` are the public message objects; `slots` the slots to set; `intent` the message's intent and `argument`
     what the pressed button carried; `text` what was typed, empty for a press; `in_support` whether help was shown for
-    a disclosure and nothing else was chosen since.
+    a disclosure and nothing else was chosen since; `ranking` the likeliest intents with their confidence;
+    `asked_section` the part of a topic that typed words ask for; `taught` how many typed questions were taught and
+    `misses` how many messages in a row were not understood; `offered` the buttons under the last answer.
     """
 
     release: Release
@@ -34,6 +36,11 @@ class Turn:
     needs: Sequence[str]
     text: str = ""
     in_support: bool = False
+    ranking: Sequence[tuple[str, float]] = ()
+    asked_section: str | None = None
+    taught: int = 0
+    misses: int = 0
+    offered: Sequence[dict[str, str]] = ()
     messages: list[Message] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
 
@@ -81,6 +88,8 @@ def read_turn(tracker: Any, release: Release) -> Turn:
     metadata = latest.get("metadata") or {}
     chosen = {name: tracker.get_slot(name) for name in PROFILE_SLOTS}
     profile = Profile.from_mapping({**metadata, **{name: value for name, value in chosen.items() if value}})
+    typed = "" if metadata.get("pressed") else str(latest.get("text") or "")
+    ranking = [(str(entry.get("name")), float(entry["confidence"])) for entry in latest.get("intent_ranking") or []]
     return Turn(
         release=release,
         profile=profile,
@@ -88,10 +97,27 @@ def read_turn(tracker: Any, release: Release) -> Turn:
         argument=metadata.get("argument"),
         assessment=latest.get("assessment") or {},
         understood=latest.get("understood") or {},
-        candidates=[str(entry.get("name")) for entry in latest.get("intent_ranking") or []],
+        candidates=[name for name, _ in ranking],
         topic=tracker.get_slot("topic"),
         section=tracker.get_slot("section"),
         needs=tuple(tracker.get_slot("needs") or ()),
-        text="" if metadata.get("pressed") else str(latest.get("text") or ""),
+        text=typed,
         in_support=bool(tracker.get_slot("in_support")),
+        ranking=ranking,
+        asked_section=latest.get("section") if typed else None,
+        taught=int(tracker.get_slot("taught") or 0),
+        misses=int(tracker.get_slot("misses") or 0),
+        offered=_last_buttons(tracker.events),
     )
+
+
+def _last_buttons(events: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """The buttons of the answer to the message before this one, in their order."""
+    answers: list[list[dict[str, str]]] = [[]]
+    for event in events:
+        if event.get("event") == "user":
+            answers.append([])
+        elif event.get("event") == "bot":
+            shown = (event.get("data") or {}).get("custom") or {}
+            answers[-1] += shown.get("buttons") or []
+    return answers[-2] if len(answers) > 1 else []

@@ -23,7 +23,7 @@ from bot.assessment import understood
 from bot.evaluate import load_agent, parse, quieten
 
 # These learn from our own phrases, whatever the intents are.
-OF_OUR_PHRASES = ("MissingSpaces", "TunedEncoder", "RiskAssessment")
+OF_OUR_PHRASES = ("MissingSpaces", "WelshGlosses", "TunedEncoder", "SectionClassifier", "RiskAssessment")
 Examples = list[list[str]]
 
 

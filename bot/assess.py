@@ -7,15 +7,8 @@ import json
 import sys
 from typing import Any
 
-from bot.evaluate import load_agent
+from bot.evaluate import load_agent, topic_of
 from bot.train import model_path
-
-ASK = "ask_"
-# Follow-ups and skills are asked too, but are no topics of their own.
-NOT_TOPICS = (
-    "ask_signs", "ask_what_to_do", "ask_more", "ask_who_are_you", "ask_privacy",
-    "ask_what_happens", "ask_got_through", "ask_after_telling", "ask_how_to_help",
-)  # fmt: skip
 
 
 def describe(parsed: dict[str, Any]) -> dict[str, Any]:
@@ -23,12 +16,11 @@ def describe(parsed: dict[str, Any]) -> dict[str, Any]:
     assessment, understood = parsed["assessment"], parsed["understood"]
     is_fallback = parsed["intent"]["name"] == "nlu_fallback"
     intent = str(understood["name"])
-    is_topic = intent.startswith(ASK) and intent not in NOT_TOPICS and not is_fallback
     return {
         "text": parsed["text"],
         "intent": intent,
         "confidence": round(float(understood["confidence"]), 4),
-        "topic": intent[len(ASK) :] if is_topic else None,
+        "topic": None if is_fallback else topic_of(intent),
         "fallback": is_fallback,
         "urgency": assessment["urgency"],
         "about": assessment["about"],

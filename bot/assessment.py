@@ -20,7 +20,8 @@ GOES_ON = frozenset(
 )  # fmt: skip
 # And what is asked of the chat itself: said after a disclosure, these too are answered as what they are.
 LET_THROUGH = GOES_ON | {
-    "ask_privacy", "ask_who_are_you", "request_help", "correct_bot", "change_age_band", "change_nation",
+    "ask_privacy", "ask_phone_bill", "ask_who_are_you", "choose_option", "repeat",
+    "request_help", "correct_bot", "change_age_band", "change_nation",
     "change_language", "speak_english", "speak_welsh", "change_reading_level", "thank", "goodbye", "delete_chat",
     "start_again",
 }  # fmt: skip

@@ -17,6 +17,12 @@ UNSEEN = Path("tests/nlu/unseen.yml")
 # disclose something, that must be offered help (GATE_HELP). A model below either is refused.
 GATE_INTENT = {"en": 0.80, "cy": 0.70}
 GATE_HELP = {"en": 0.90, "cy": 0.90}
+ASK = "ask_"
+# Follow-ups and skills are asked too, but are no topics of their own.
+NOT_TOPICS = (
+    "ask_signs", "ask_what_to_do", "ask_more", "ask_who_are_you", "ask_privacy", "ask_follow_up", "ask_phone_bill",
+    "ask_what_happens", "ask_got_through", "ask_after_telling", "ask_how_to_help",
+)  # fmt: skip
 DISCLOSING = ("disclose_emergency", "disclose_harm", "express_concern")
 
 
@@ -34,15 +40,39 @@ class Row:
     parsed: dict[str, Any]
 
     @property
+    def found(self) -> str:
+        """The intent that decides the answer."""
+        return str(self.parsed["intent"]["name"])
+
+    @property
+    def meant(self) -> str:
+        """The classifier's best intent, before the assessor and the fallback had their word."""
+        return str(self.parsed["understood"]["name"])
+
+    @property
+    def confidence(self) -> float:
+        """How sure the classifier is of it."""
+        return float(self.parsed["understood"]["confidence"])
+
+    @property
     def is_understood(self) -> bool:
         """The right intent; a disclosure counts whichever of its three levels the model chose."""
-        found = self.parsed["intent"]["name"]
-        return found == self.intent or (found in DISCLOSING and self.intent in DISCLOSING)
+        return self.found == self.intent or (self.found in DISCLOSING and self.intent in DISCLOSING)
 
     @property
     def is_offered_help(self) -> bool:
         """Whether the conversation would go to help."""
-        return self.parsed["intent"]["name"] in (*DISCLOSING, "request_help")
+        return self.found in (*DISCLOSING, "request_help")
+
+    @property
+    def topic(self) -> str | None:
+        """The topic the phrase is about, if any."""
+        return topic_of(self.intent)
+
+    @property
+    def found_topic(self) -> str | None:
+        """The topic that would be taught, if any."""
+        return topic_of(self.found)
 
 
 def quieten() -> None:
@@ -65,8 +95,13 @@ def parse(agent: Agent, texts: list[str]) -> list[dict[str, Any]]:
     return asyncio.run(run())
 
 
-def evaluate(agent: Agent) -> str:
-    """The figures in words. Raises GatesMissed when one is below its gate."""
+def topic_of(intent: str) -> str | None:
+    """The topic of an intent; None for skills, follow-ups and help."""
+    return intent.removeprefix(ASK) if intent.startswith(ASK) and intent not in NOT_TOPICS else None
+
+
+def read_rows(agent: Agent) -> list[Row]:
+    """All unseen phrases with what the model makes of them."""
     phrases = [
         (language, text, intent)
         for intent, by_language in yaml.safe_load(UNSEEN.read_text(encoding="utf-8")).items()
@@ -74,7 +109,16 @@ def evaluate(agent: Agent) -> str:
         for text in texts
     ]
     parsed = parse(agent, [text for _, text, _ in phrases])
-    rows = [Row(language, text, intent, found) for (language, text, intent), found in zip(phrases, parsed, strict=True)]
+    return [Row(language, text, intent, found) for (language, text, intent), found in zip(phrases, parsed, strict=True)]
+
+
+def evaluate(agent: Agent) -> str:
+    """The figures in words. Raises GatesMissed when one is below its gate."""
+    return evaluate_rows(read_rows(agent))
+
+
+def evaluate_rows(rows: list[Row]) -> str:
+    """The same of rows that were parsed before."""
     lines, missed = [], False
     for language in GATE_INTENT:
         own = [row for row in rows if row.language == language]
@@ -96,13 +140,11 @@ def main() -> int:
     """Print the figures of the model in use and each phrase it got wrong: `python -m bot.evaluate`."""
     from bot.train import model_path
 
-    agent = load_agent(model_path())
-    for intent, by_language in yaml.safe_load(UNSEEN.read_text(encoding="utf-8")).items():
-        for language, texts in by_language.items():
-            for text, parsed in zip(texts, parse(agent, texts), strict=True):
-                if not Row(language, text, intent, parsed).is_understood:
-                    print(f"{language} {intent} <- {parsed['intent']['name']}: {text}")
-    print(evaluate(agent))
+    rows = read_rows(load_agent(model_path()))
+    for row in rows:
+        if not row.is_understood:
+            print(f"{row.language} {row.intent} <- {row.found}: {row.text}")
+    print(evaluate_rows(rows))
     return 0
 
 

@@ -20,6 +20,7 @@ LEVELS = ("none", "concern", "disclosure", "emergency")
 HEADS = URGENCY, ABOUT, NEED = ("urgency", "about", "need")
 FEATURES_FILE, HEADS_FILE = "text_features.json", "heads.npz"
 LONGEST_CHARACTERS, LONGEST_WORDS = 4, 3
+PIECES = 2.0  # how much the pieces of words weigh beside the sentence vector
 STRENGTH = {URGENCY: 5.0, ABOUT: 5.0, NEED: 10.0}  # as scikit-learn's C
 BALANCE = 0.5  # a rare level weighs more than its number, and less than as much as a common one
 # The intent that carries each level through the rules of the conversation, most serious last.
@@ -105,11 +106,10 @@ class RiskModel:
         self._features, self._heads = features, heads
 
     @classmethod
-    def fit(cls, phrases: Sequence[Phrase], vectors: np.ndarray) -> RiskModel:
-        """Learn from the phrases and their sentence vectors, shape (n, 384)."""
-        texts = [phrase.text for phrase in phrases]
+    def fit(cls, phrases: Sequence[Phrase], texts: Sequence[str], vectors: np.ndarray) -> RiskModel:
+        """Learn from the phrases, their texts with what Welsh words mean, and their sentence vectors, (n, 384)."""
         text_features = TextFeatures(LONGEST_CHARACTERS, LONGEST_WORDS).fit(texts)
-        pieces = text_features.transform(texts)
+        pieces = text_features.transform(texts) * PIECES
         heads = {}
         for head in HEADS:
             rows = [row for row, phrase in enumerate(phrases) if getattr(phrase, head) is not None]
@@ -122,8 +122,11 @@ class RiskModel:
     def view(
         self, text: str, vector: np.ndarray, opinion: Mapping[str, Mapping[str, float]] | None = None, share: float = 0
     ) -> View:
-        """What to make of one message; `vector` has shape (1, 384), `opinion` is the tuned encoder's."""
-        pieces, told = self._features.transform([text]), opinion or {}
+        """What to make of one message and what it means in English; `vector` has shape (1, 384).
+
+        `opinion` is the tuned encoder's.
+        """
+        pieces, told = self._features.transform([text]) * PIECES, opinion or {}
         chances = {}
         for head, model in self._heads.items():
             mine = dict(zip(model.classes.tolist(), model.probabilities(pieces, vector)[0].tolist(), strict=True))

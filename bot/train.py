@@ -21,6 +21,8 @@ SOURCES = (
     "bot/domain",
     "bot/components",
     "bot/encoder.py",
+    "bot/glosses.py",
+    "bot/known_vectors.py",
     "bot/linear_model.py",
     "bot/noise.py",
     "bot/risk_model.py",

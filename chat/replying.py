@@ -40,6 +40,9 @@ def reply_to_text(chat: Chat, conversation: Conversation, text: str) -> Messages
     # What was said before may change the help, but only this message by its own words overrules Rasa.
     if alone is not None and alone.urgency == "emergency" and not puts_999_first(answered.messages):
         return chat.fallback.help(session.profile, alone)
+    pressed = answered.profile_changes.get("press")
+    if isinstance(pressed, str):  # words that named a button: the answer goes on with what it does
+        return answered.messages + reply_to_action(chat, conversation, pressed)
     return answered.messages
 
 

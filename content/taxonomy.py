@@ -11,7 +11,11 @@ AGE_BANDS = ("under_13", "13_15", "16_17", "18_plus")
 AUDIENCES = ("young_person", "parent_carer", "professional", "community")
 READING_LEVELS = ("standard", "easy_read")
 CHANNELS = ("phone", "text", "webchat", "email", "form", "bsl", "in_person")
-SECTIONS = ("explain", "signs", "what_to_do")
+# The parts of a topic, in the order in which they are offered one after the other.
+SECTIONS = (
+    "explain", "signs", "what_to_do", "how_it_starts", "why_not_tell", "myths", "questions", "law", "boys", "online",
+    "for_a_friend", "next", "words",
+)  # fmt: skip
 
 DEFAULT_LANGUAGE = "en"
 DEFAULT_AUDIENCE = "young_person"

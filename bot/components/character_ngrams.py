@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.welsh_glosses import with_meaning
 from bot.text_features import TextFeatures
 
 FILE = "text_features.json"
@@ -52,7 +53,7 @@ class CharacterNgrams(SparseFeaturizer, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the n-grams of the training phrases and their weights."""
-        self._features.fit([example.get(TEXT) for example in training_data.intent_examples])
+        self._features.fit([with_meaning(example) for example in training_data.intent_examples])
         with self._storage.write_to(self._resource) as folder:
             self._features.save(folder / FILE)
         return self._resource
@@ -82,7 +83,7 @@ class CharacterNgrams(SparseFeaturizer, GraphComponent):
 
     def _transform(self, messages: list[Message]) -> list[scipy.sparse.csr_matrix]:
         """The features of each message, one row each."""
-        rows = self._features.transform([message.get(TEXT) for message in messages])
+        rows = self._features.transform([with_meaning(message) for message in messages])
         return [rows[number] for number in range(rows.shape[0])]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

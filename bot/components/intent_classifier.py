@@ -1,63 +1,72 @@
-"""Rasa component: the intent classifier, Rasa's logistic regression with its strength as a setting."""
+"""Rasa component: the intent classifier, one linear model over pieces of words and the sentence vector."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext
+import scipy.sparse
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.utils.tensorflow.constants import RANKING_LENGTH
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.tuned_encoder import INTENT_TASK, OPINION
+from bot.linear_model import LinearModel
 from bot.risk_model import blend
 
-FILE = "intents.npz"
-LEARNED = ("classes_", "coef_", "intercept_")  # what a trained logistic regression is, beside its settings
+FILE, PREFIX = "intents.npz", "intent"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(LogisticRegressionClassifier):
-    """Rasa fixes C (how closely the model follows the phrases) at 1, too little for features of length 1.
+class IntentClassifier(RasaIntentClassifier, GraphComponent):
+    """Multinomial logistic regression (bot/linear_model.py); Rasa's own fixes its strength, too low for vectors."""
 
-    What is learned is kept as plain arrays: Rasa's own way imports all of scikit-learn to read it back, which takes
-    longer than the rest of the model.
-    """
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The features come first."""
+        return [Featurizer]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C`: the inverse of the regularisation's strength, as in scikit-learn.
+        """`strength`: how closely the model follows the phrases, as C in scikit-learn.
 
-        `tuned_share`: how much the tuned encoder's opinion counts beside the classifier's own, from 0 to 1.
+        `pieces`: how much the pieces of words weigh beside the sentence vector, whose length is 1. `tuned_share`: how
+        much the tuned encoder's opinion counts beside the model's own, from 0 to 1. `ranking_length`: how many
+        candidates a message carries along.
         """
-        return {**LogisticRegressionClassifier.get_default_config(), "C": 1.0, "tuned_share": 0.0}
+        return {"strength": 10.0, "pieces": 0.5, "tuned_share": 0.0, "ranking_length": 10}
 
-    def __init__(self, config: dict[str, Any], *arguments: Any) -> None:
-        super().__init__(config, *arguments)
-        self.clf.set_params(C=float(self.config["C"]))
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+        self._model: LinearModel | None = None
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Sets the likeliest intent of each message and the ranking of those that come next, in place."""
-        for message, chances in zip(messages, self.clf.predict_proba(self._create_X(messages)), strict=True):
-            mine = dict(zip(self.clf.classes_.tolist(), chances.tolist(), strict=True))
-            opinion = (message.get(OPINION) or {}).get(INTENT_TASK)
-            found = blend(mine, opinion, float(self.config["tuned_share"]))
-            ranking = [
-                {"name": name, "confidence": found[name]} for name in sorted(found, key=lambda name: -found[name])
-            ]
-            message.set(INTENT, ranking[0], add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking[: self.config[RANKING_LENGTH]], add_to_output=True)
-        return messages
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentClassifier:
+        """An untrained component."""
+        return cls(config, model_storage, resource)
 
-    def persist(self) -> None:
-        """Write what was learned."""
-        with self._model_storage.write_to(self._resource) as folder:
-            np.savez(folder / FILE, **{name: getattr(self.clf, name) for name in LEARNED})
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the intents' phrases."""
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        pieces, vectors = self._features(examples)
+        strength, labels = float(self._config["strength"]), [message.get(INTENT) for message in examples]
+        model = LinearModel.fit(pieces, vectors, labels, strength=strength)
+        with self._storage.write_to(self._resource) as folder:
+            np.savez(folder / FILE, **model.arrays(PREFIX))
+        return self._resource
 
     @classmethod
     def load(
@@ -69,8 +78,29 @@ class IntentClassifier(LogisticRegressionClassifier):
         **kwargs: Any,
     ) -> IntentClassifier:
         """The trained component; no code is read back with it."""
-        component = cls(config, execution_context.node_name, model_storage, resource)
+        component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder, np.load(folder / FILE, allow_pickle=False) as arrays:
-            for name in LEARNED:
-                setattr(component.clf, name, arrays[name])
+            component._model = LinearModel.from_arrays(arrays, PREFIX)
         return component
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets the likeliest intent of each message and the ranking of those that come next, in place."""
+        for message in messages:
+            ranking = self._rank(message) if message.get(TEXT) else []
+            message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking[: int(self._config["ranking_length"])], add_to_output=True)
+        return messages
+
+    def _rank(self, message: Message) -> list[dict[str, Any]]:
+        if self._model is None:
+            return []
+        chances = self._model.probabilities(*self._features([message]))[0]
+        mine = dict(zip(self._model.classes.tolist(), chances.tolist(), strict=True))
+        found = blend(mine, (message.get(OPINION) or {}).get(INTENT_TASK), float(self._config["tuned_share"]))
+        return [{"name": name, "confidence": found[name]} for name in sorted(found, key=lambda name: -found[name])]
+
+    def _features(self, messages: Sequence[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
+        """Pieces of words (n, s) and sentence vectors (n, 384) of the messages."""
+        pieces = [message.get_sparse_features(TEXT)[1].features for message in messages]
+        vectors = [message.get_dense_features(TEXT)[1].features for message in messages]
+        return scipy.sparse.vstack(pieces).tocsr() * float(self._config["pieces"]), np.vstack(vectors)

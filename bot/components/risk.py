@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -16,10 +16,17 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.assessment import Thresholds, complete, counted, decide, is_let_through, previous_of, understood
 from bot.components.learned import LearnedComponent
+from bot.components.sentence_encoder import vector_of
 from bot.components.tuned_encoder import OPINION
+from bot.components.welsh_glosses import glosses_of, with_meaning
 from bot.encoder import Encoder, encoder_folder
+from bot.glosses import with_english
+from bot.known_vectors import encode_known
+from bot.noise import with_slips
 from bot.risk_model import INTENT_OF_URGENCY, Phrase, RiskModel
 from safety import Assessor
+
+SEED = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -34,10 +41,12 @@ class RiskAssessment(LearnedComponent):
     def get_default_config() -> dict[str, Any]:
         """`phrases`: the folder of labelled phrases; the thresholds of bot/assessment.py.
 
-        `tuned_share`: how much the tuned encoder's opinion counts beside the model's own, from 0 to 1;
-        `tuned_share_welsh`: the same for Welsh, which the encoder was never taught.
+        `entries`: the folder of Welsh words and what they mean. `slips`: the share of phrases that are learned once
+        more as a hurried thumb types them. `tuned_share`: how much the tuned encoder's opinion counts beside the
+        model's own, from 0 to 1; `tuned_share_welsh`: the same for Welsh, which it knows word by word only.
         """
-        return {"phrases": "data/assessor", "tuned_share": 0.5, "tuned_share_welsh": 0.1, **asdict(Thresholds())}
+        folders = {"phrases": "data/assessor", "entries": "data/welsh"}
+        return {**folders, "slips": 0.0, "tuned_share": 0.5, "tuned_share_welsh": 0.1, **asdict(Thresholds())}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
@@ -46,9 +55,17 @@ class RiskAssessment(LearnedComponent):
         self._thresholds = Thresholds(**{field.name: float(config[field.name]) for field in fields(Thresholds)})
 
     def learn(self, phrases: Sequence[Phrase], folder: Path) -> None:
-        """Learn from the phrases and their sentence vectors."""
-        vectors = Encoder(encoder_folder()).encode_all([phrase.text for phrase in phrases])
-        RiskModel.fit(phrases, vectors).save(folder)
+        """Learn from the phrases, some of them once more with slips."""
+        glosses, chance = glosses_of(Path(self._config["entries"]), phrases), random.Random(SEED)
+        slipped = [
+            replace(phrase, text=with_slips(phrase.text, chance))
+            for phrase in phrases
+            if chance.random() < float(self._config["slips"])
+        ]
+        learned = [*phrases, *slipped]
+        english = [glosses.in_english(phrase.text) for phrase in learned]
+        texts = [with_english(phrase.text, read) for phrase, read in zip(learned, english, strict=True)]
+        RiskModel.fit(learned, texts, encode_known(Encoder(encoder_folder()), english, "phrases")).save(folder)
 
     def read(self, folder: Path) -> None:
         """Read the model back."""
@@ -61,7 +78,7 @@ class RiskAssessment(LearnedComponent):
         view = None
         if self._model is not None and text:
             share = self._config["tuned_share_welsh" if ruled.language == "cy" else "tuned_share"]
-            view = self._model.view(text, _vector(message), message.get(OPINION), float(share))
+            view = self._model.view(with_meaning(message), vector_of(message), message.get(OPINION), float(share))
         ruled, learned = counted(ruled, view, self._thresholds), decide(view, self._thresholds)
         found, meant = complete(ruled, view, learned), understood(message.get(INTENT_RANKING_KEY) or [])
         message.set("assessment", found, add_to_output=True)
@@ -71,10 +88,3 @@ class RiskAssessment(LearnedComponent):
             message.set(INTENT, intent, add_to_output=True)
             ranking = [intent, *(message.get(INTENT_RANKING_KEY) or [])]
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-
-
-def _vector(message: Message) -> np.ndarray:
-    """The sentence vector the encoder put on the message, shape (1, 384)."""
-    features = message.get_dense_features(TEXT)[1]
-    vector: np.ndarray = features.features if features is not None else np.zeros((1, 384), dtype=np.float32)
-    return vector

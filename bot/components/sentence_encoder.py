@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -14,7 +15,9 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.encoder import Encoder, encoder_folder
+from bot.components.welsh_glosses import readable
+from bot.encoder import DIMENSIONS, Encoder, encoder_folder
+from bot.known_vectors import encode_known
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -44,15 +47,14 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the vector to each message, in place."""
         for message in messages:
-            text = message.get(TEXT)
-            if text:
-                self.add_features_to_message(None, self._encoder.encode(text)[None, :], TEXT, message)
+            if message.get(TEXT):
+                self.add_features_to_message(None, self._encoder.encode(readable(message))[None, :], TEXT, message)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The same for the training phrases, on all cores."""
         messages = [message for message in training_data.training_examples if message.get(TEXT)]
-        vectors = self._encoder.encode_all([message.get(TEXT) for message in messages])
+        vectors = encode_known(self._encoder, [readable(message) for message in messages], "intents")
         for message, vector in zip(messages, vectors, strict=True):
             self.add_features_to_message(None, vector[None, :], TEXT, message)
         return training_data
@@ -60,3 +62,10 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Nothing to set."""
+
+
+def vector_of(message: Message) -> np.ndarray:
+    """The sentence vector that was put on the message, shape (1, 384)."""
+    features = message.get_dense_features(TEXT)[1]
+    vector: np.ndarray = features.features if features is not None else np.zeros((1, DIMENSIONS), dtype=np.float32)
+    return vector

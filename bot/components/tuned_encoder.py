@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.learned import LearnedComponent
+from bot.components.welsh_glosses import glosses_of, readable
 from bot.risk_model import ABOUT, NEED, URGENCY, Phrase
 from bot.tuned_model import TunedModel
 from bot.tuning import Settings, Task, tuned_folder
@@ -33,18 +34,21 @@ class TunedEncoder(LearnedComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`phrases`: the folder of labelled phrases; `epochs`: how often to go through them all, 0 for not at all."""
-        return {"phrases": "data/assessor", "epochs": 0}
+        """`phrases`: the folder of labelled phrases; `entries`: of Welsh words and what they mean.
+
+        `epochs`: how often to go through all phrases, 0 for not at all.
+        """
+        return {"phrases": "data/assessor", "entries": "data/welsh", "epochs": 0}
 
     def learn(self, phrases: Sequence[Phrase], folder: Path) -> None:
         """Tune on the phrases, unless that was done before on the same ones."""
         if not self._config["epochs"]:
             return
-        # The encoder has not learned to read Welsh: its opinion of it is worth little, and costs time.
-        read = [phrase for phrase in phrases if phrase.language not in ("cy", "mixed")]
-        tasks = {task: Task([getattr(phrase, task) for phrase in read], WEIGHTS[task]) for task in WEIGHTS}
+        glosses = glosses_of(Path(self._config["entries"]), phrases)
+        tasks = {task: Task([getattr(phrase, task) for phrase in phrases], WEIGHTS[task]) for task in WEIGHTS}
         settings = Settings(epochs=int(self._config["epochs"]))
-        shutil.copytree(tuned_folder([phrase.text for phrase in read], tasks, settings), folder / FOLDER)
+        texts = [glosses.in_english(phrase.text) for phrase in phrases]
+        shutil.copytree(tuned_folder(texts, tasks, settings), folder / FOLDER)
 
     def read(self, folder: Path) -> None:
         """Read the tuned encoder back, if there is one."""
@@ -53,4 +57,4 @@ class TunedEncoder(LearnedComponent):
     def handle(self, message: Message) -> None:
         """Put the opinion on the message."""
         if self._model is not None and message.get(TEXT):
-            message.set(OPINION, self._model.opinion(message.get(TEXT)))
+            message.set(OPINION, self._model.opinion(readable(message)))

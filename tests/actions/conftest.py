@@ -22,6 +22,7 @@ from actions.message_builder import BuildMessage
 from actions.other_ways import OtherWays, TalkLater
 from actions.profile import ChangeLanguage, ChangeProfile
 from actions.session import Say, StartAgain
+from actions.small_talk import ChooseOption, DidItHelp, ExplainWord, Repeat
 from actions.support import Help
 from actions.topics import FollowUp, ShowTopics, TeachTopic
 from content.library import read_library
@@ -29,15 +30,19 @@ from content.release import Release
 from content.settings import LIBRARY
 
 HELP = ("disclose_emergency", "disclose_harm", "express_concern", "request_help", "more_helplines", "correct_bot")
-SAY = ("greet", "goodbye", "thank", "ask_who_are_you", "ask_privacy", "out_of_scope")
+SAY = ("greet", "goodbye", "thank", "ask_who_are_you", "ask_privacy", "out_of_scope", "joke", "ask_phone_bill")
 ACTIONS: dict[str, ContentAction] = {
     **dict.fromkeys(HELP, Help()),
     **dict.fromkeys(SAY, Say()),
-    **dict.fromkeys(("ask_signs", "ask_what_to_do", "ask_more"), FollowUp()),
+    **dict.fromkeys(("ask_signs", "ask_what_to_do", "ask_more", "ask_follow_up"), FollowUp()),
     **dict.fromkeys(("ask_got_through", "got_through"), GotThrough()),
     **dict.fromkeys(("change_language", "speak_english", "speak_welsh"), ChangeLanguage()),
-    **dict.fromkeys(("change_age_band", "change_nation", "skip_profile"), ChangeProfile()),
-    "ask_grooming": TeachTopic(),
+    **dict.fromkeys(("change_age_band", "change_nation", "change_audience", "skip_profile"), ChangeProfile()),
+    **dict.fromkeys(("ask_grooming", "ask_sextortion"), TeachTopic()),
+    **dict.fromkeys(("affirm", "deny"), DidItHelp()),
+    "repeat": Repeat(),
+    "explain_word": ExplainWord(),
+    "choose_option": ChooseOption(),
     "ask_what_happens": WhatHappens(),
     "ask_after_telling": AfterTelling(),
     "ask_how_to_help": HowToHelp(),
@@ -57,6 +62,7 @@ class Tracker:
 
     latest_message: dict[str, Any]
     slots: dict[str, Any]
+    events: list[dict[str, Any]]
 
     def get_slot(self, name: str) -> Any:
         return self.slots.get(name)
@@ -69,6 +75,7 @@ class Talk:
     slots: dict[str, Any] = field(default_factory=dict)
     answer: list[dict[str, Any]] = field(default_factory=list)
     everything: list[dict[str, Any]] = field(default_factory=list)
+    told_chat: list[dict[str, Any]] = field(default_factory=list)
 
     def press(self, action: str) -> list[dict[str, Any]]:
         """Press a button that the last answer offered."""
@@ -76,24 +83,36 @@ class Talk:
         return self.say(action)
 
     def say(
-        self, intent: str, text: str | None = None, *, candidates: tuple[str, ...] = (), **assessment: Any
+        self,
+        intent: str,
+        text: str | None = None,
+        *,
+        candidates: tuple[str, ...] = (),
+        section: str | None = None,
+        **assessment: Any,
     ) -> list[dict[str, Any]]:
-        """Be understood as `intent` ("intent:argument" is a press); `assessment` is what the assessor found."""
+        """Be understood as `intent` ("intent:argument" is a press); `assessment` is what the assessor found.
+
+        `section` is the part of a topic that the words were understood to ask for.
+        """
         name, _, argument = intent.partition(":")
         latest = {
             "text": text or intent,
             "intent": {"name": name},
-            "intent_ranking": [{"name": candidate} for candidate in candidates],
+            "intent_ranking": [{"name": candidate, "confidence": 0.4} for candidate in candidates],
             "assessment": assessment,
+            "section": section,
             "understood": {"name": candidates[0], "confidence": 0.9} if candidates else {},
             "metadata": {"argument": argument or None, "pressed": text is None and not assessment},
         }
         dispatcher = CollectingDispatcher()
-        tracker: Any = Tracker(latest, self.slots)
+        shown = [{"event": "bot", "data": {"custom": message}} for message in self.answer]
+        tracker: Any = Tracker(latest, self.slots, [{"event": "user"}, *shown, {"event": "user"}])
         events = asyncio.run(ACTIONS[name].run(dispatcher, tracker, {}))
         self.slots |= {event["name"]: event["value"] for event in events}
         sent = [message["custom"] for message in dispatcher.messages]
         self.answer = [message for message in sent if message["type"] != "profile"]
+        self.told_chat = [message for message in sent if message["type"] == "profile"]
         assert self.answer, f"{intent} was not answered"
         self.everything += self.answer
         return self.answer

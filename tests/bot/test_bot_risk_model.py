@@ -24,7 +24,7 @@ VECTORS = np.random.default_rng(1).normal(size=(len(PHRASES), 384)).astype(np.fl
 
 @pytest.fixture(scope="module")
 def model() -> RiskModel:
-    return RiskModel.fit(PHRASES, VECTORS)
+    return RiskModel.fit(PHRASES, [phrase.text for phrase in PHRASES], VECTORS)
 
 
 def test_it_finds_its_way_among_levels_needs_and_whom(model: RiskModel) -> None:
@@ -42,7 +42,7 @@ def test_saved_and_loaded_it_is_the_same(model: RiskModel, tmp_path: Path) -> No
 
 
 def test_training_twice_gives_the_same(model: RiskModel) -> None:
-    again = RiskModel.fit(PHRASES, VECTORS)
+    again = RiskModel.fit(PHRASES, [phrase.text for phrase in PHRASES], VECTORS)
     assert again.view("he hits me", VECTORS[:1]) == model.view("he hits me", VECTORS[:1])
 
 

@@ -128,6 +128,14 @@ def test_the_buttons_on_every_screen_need_no_signature(browse, rasa) -> None:
     assert len(rasa.received) == 6
 
 
+def test_a_button_named_in_words_is_pressed(browse, rasa) -> None:
+    rasa.messages = [{"type": "text", "text": "OK: Signs"}, {"type": "profile", "press": "ask_consent:signs"}]
+    answer = browse().say("the first one")
+    assert [row.get("text") or row.get("action") for row in rasa.received] == ["the first one", "ask_consent:signs"]
+    assert answer[0]["text"] == "OK: Signs"
+    assert len(answer) == 2
+
+
 def test_a_profile_message_is_kept_and_not_shown(browse, rasa) -> None:
     browser = browse()
     told = {"type": "profile", "age_band": "16_17", "language": "cy", "nation": "mars"}
