@@ -10,6 +10,7 @@ from content.variants import find_sections, find_variant
 
 ASK = "ask_"
 FOR_ADULTS = "spotting_signs"
+SHOW_ACTIVITIES = "show_activities"
 MENU = "menu"  # what a button carries that opens all parts of a topic
 SECTIONS_OFFERED = 3  # the parts that come next, under each part
 ALSO_ASKED = 0.2  # the confidence from which a second topic was asked about too
@@ -63,7 +64,8 @@ class ShowTopics(ContentAction):
 
     def answer(self, turn: Turn) -> None:
         leave(turn)
-        turn.say("topics_intro", [*topic_buttons(turn, turn.argument), turn.button("button.help", "request_help")])
+        things = turn.button("button.activities", SHOW_ACTIVITIES)
+        turn.say("topics_intro", [*topic_buttons(turn, turn.argument), things, _help(turn)])
 
 
 def teach(turn: Turn, topic: str, section: str) -> None:
@@ -89,7 +91,10 @@ def show_sections(turn: Turn, topic: str) -> None:
     sections = find_sections(turn.release, topic, turn.profile)
     buttons = [turn.button(f"section.{section}", f"{ASK}{topic}:{section}") for section in sections]
     turn.slots.update(topic=topic)
-    turn.say("sections_intro", [*buttons, turn.button("button.topics", "show_topics"), _help(turn)])
+    turn.say(
+        "sections_intro",
+        [*buttons, *activity_buttons(turn, topic), turn.button("button.topics", "show_topics"), _help(turn)],
+    )
 
 
 def offer_the_other_topic(turn: Turn, taught: str) -> None:
@@ -107,6 +112,16 @@ def ask_now_and_then(turn: Turn) -> None:
     turn.slots["taught"] = taught
     if taught % ASKED_EVERY == 0:
         turn.ask("did_it_help", [turn.button("button.yes", "affirm"), turn.button("button.no", "deny")])
+
+
+def activity_buttons(turn: Turn, topic: str) -> list[dict[str, str]]:
+    """A button to each activity about a topic."""
+    language = turn.profile.language
+    return [
+        {"label": activity.title, "action": f"{SHOW_ACTIVITIES}:{activity.kind}/{activity.id}"}
+        for activity in turn.release.activities.values()
+        if activity.topic == topic and activity.language == language
+    ]
 
 
 def topic_buttons(turn: Turn, page: str | None = None) -> list[dict[str, str]]:

@@ -17,8 +17,8 @@ _NOT_SHOWN = ("sources", "checked_by")  # where a fact comes from may name what 
 def find_banned(snapshot: Snapshot) -> Iterator[str]:
     """One sentence for each banned number or word, naming where it stands and what to use instead."""
     _numbers, _words, of_others, youngest = _read_block_list()
-    for part in ("topics", "variants", "helplines", "system"):
-        for where, text in _walk(snapshot[part], part):
+    for part in ("topics", "variants", "activities", "helplines", "system"):
+        for where, text in _walk(snapshot.get(part, []), part):
             yield from find_banned_in(text, where)
     for line in snapshot["helplines"]:
         for pattern, rule in of_others:

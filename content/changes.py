@@ -8,7 +8,7 @@ from typing import Any
 from content.models.topics import ANY_AGE
 from content.release import Snapshot
 
-TEXT, WORDS, PAGE, HELPLINE, ROUTING = KINDS = ("text", "words", "page", "helpline", "routing")
+TEXT, WORDS, PAGE, ACTIVITY, HELPLINE, ROUTING = KINDS = ("text", "words", "page", "activity", "helpline", "routing")
 
 Names = tuple[str, ...]
 Lines = tuple[str, ...]
@@ -19,8 +19,9 @@ class Change:
     """One item that differs. `before` is None for a new item, `after` is None for one that goes away.
 
     `names` are the ids that name it: of a text topic, section, language, audience, age band or "any", and
-    reading level; of words language and key; of a page topic and language; of a helpline or need its id.
-    Of pages, helplines and routing the lines hold only the fields that differ, as "field: value".
+    reading level; of words language and key; of a page topic and language; of an
+    activity kind, id and language; of a helpline or need its id.
+    Of pages, activities, helplines and routing the lines hold only the fields that differ, as "field: value".
     """
 
     kind: str
@@ -30,7 +31,7 @@ class Change:
 
 
 def compare(before: Snapshot | None, after: Snapshot) -> list[Change]:
-    """Everything that differs, in the order texts, words, pages, helplines, routing."""
+    """Everything that differs, in the order texts, words, pages, activities, helplines, routing."""
     old, new = _items(before) if before else {}, _items(after)
     changes = []
     for kind, names in dict.fromkeys([*new, *old]):
@@ -55,6 +56,8 @@ def _items(snapshot: Snapshot) -> dict[tuple[str, Names], Any]:
     for topic, pages in snapshot["topics"].items():
         for language, page in pages.items():
             items[PAGE, (topic, language)] = page
+    for item in snapshot.get("activities", []):
+        items[ACTIVITY, (item["kind"], item["id"], item["language"])] = item
     for item in snapshot["helplines"]:
         items[HELPLINE, (item["id"],)] = item
     for name, value in snapshot["routing"].items():

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from content.models import Helpline, Revision, RoutingRow, SystemWord, Topic, TopicPage, Variant
+from content.models import Activity, Helpline, Revision, RoutingRow, SystemWord, Topic, TopicPage, Variant
 from content.models.helplines import LAST_RESORT, UNKNOWN
 from content.models.topics import ANY_AGE, DRAFT
 from content.release import Snapshot
@@ -25,6 +25,7 @@ def import_library(session: Session, snapshot: Snapshot, who: str, why: str) -> 
     _import_pages(session, snapshot["topics"])
     drafted = _import_variants(session, snapshot["variants"], who, why)
     drafted += _import_words(session, snapshot["system"])
+    drafted += _import_activities(session, snapshot.get("activities", []))
     _import_helplines(session, snapshot["helplines"])
     if session.scalars(select(RoutingRow).limit(1)).first() is None:
         _import_routing(session, snapshot["routing"])
@@ -84,6 +85,20 @@ def _import_words(session: Session, system: dict[str, dict[str, Any]]) -> int:
             if value not in (word.value, word.draft):
                 word.draft = value
                 drafted += 1
+    return drafted
+
+
+def _import_activities(session: Session, items: list[dict[str, Any]]) -> int:
+    drafted = 0
+    for item in items:
+        key = (item["kind"], item["id"], item["language"])
+        activity = session.get(Activity, key)
+        if activity is None:
+            activity = Activity(kind=key[0], id=key[1], language=key[2])
+            session.add(activity)
+        if item not in (activity.value, activity.draft):
+            activity.draft = item
+            drafted += 1
     return drafted
 
 

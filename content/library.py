@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from content import checks
+from content.activities import FOLDERS, check_activity
 from content.errors import BrokenLibrary
 from content.release import Snapshot
 from content.taxonomy import (
@@ -31,6 +32,7 @@ def read_library(folder: Path | str) -> Snapshot:
     snapshot: Snapshot = {
         "topics": topics,
         "variants": variants,
+        "activities": reader.read_activities(),
         "helplines": helplines,
         "routing": reader.read_routing(helplines),
         "system": reader.read_system(),
@@ -123,6 +125,26 @@ class _Reader:
                     self.note(path, "the same variant is there twice", item)
                 seen.add(fit)
                 yield variant
+
+    def read_activities(self) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = []
+        for kind, folder in FOLDERS.items():
+            for path in sorted((self.folder / folder).glob("*.yml")):
+                page = self.read(path, dict)
+                item = {"kind": kind, "id": page.get(kind), **{key: page[key] for key in page if key != kind}}
+                item["review_by"] = str(item.get("review_by"))
+                item.setdefault("checked_by_welsh_speaker", item.get("language") == "en")
+                if path.name != f"{item['id']}.{item.get('language')}.yml":
+                    self.note(path, f"{kind} {item['id']!r} or its language is not the file's name")
+                for problem in check_activity(item):
+                    self.note(path, problem)
+                items.append(item)
+        there = {(item["kind"], item["id"], item.get("language")) for item in items}
+        for kind, id_, _ in sorted(there, key=str):
+            for language in LANGUAGES:
+                if (kind, id_, language) not in there:
+                    self.problems.append(f"{FOLDERS[kind]}/{id_}.{language}.yml: the translation is missing")
+        return items
 
     def read_helplines(self) -> list[dict[str, Any]]:
         helplines: dict[str, dict[str, Any]] = {}

@@ -12,9 +12,10 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from content import checks
+from content.activities import check_activity
 from content.banned import find_banned
 from content.errors import BrokenContent
-from content.models import Helpline, ReleaseRecord, Revision, RoutingRow, SystemWord, Topic, Variant
+from content.models import Activity, Helpline, ReleaseRecord, Revision, RoutingRow, SystemWord, Topic, Variant
 from content.models.base import utc_now
 from content.models.helplines import LAST_RESORT, UNKNOWN
 from content.models.topics import ANY_AGE, APPROVED, DRAFT, PUBLISHED
@@ -31,7 +32,7 @@ class Draft:
 
     snapshot: Snapshot
     revisions: Sequence[Revision]
-    words: Sequence[SystemWord]
+    drafted: Sequence[SystemWord | Activity]
 
 
 def build(session: Session, *, with_drafts: bool = True) -> Draft:
@@ -41,18 +42,28 @@ def build(session: Session, *, with_drafts: bool = True) -> Draft:
     """
     revisions = _newest_revisions(session, (DRAFT, *LIVE) if with_drafts else LIVE)
     words = session.scalars(select(SystemWord).order_by(SystemWord.language, SystemWord.key)).all()
+    activities = session.scalars(select(Activity).order_by(Activity.kind, Activity.id, Activity.language)).all()
     snapshot: Snapshot = {
         "topics": _read_topics(session, {revision.variant.topic_id for revision in revisions}),
         "variants": [_variant_item(revision) for revision in revisions],
+        "activities": [item for activity in activities if (item := _live(activity, with_drafts)) is not None],
         "helplines": [line.as_library_item() for line in read_helplines(session)],
         "routing": _read_routing(session),
-        "system": _read_system(words, with_drafts),
+        "system": {
+            language: {
+                word.key: value
+                for word in words
+                if word.language == language and (value := _live(word, with_drafts)) is not None
+            }
+            for language in LANGUAGES
+        },
     }
     problems = list(find_problems(snapshot))
     if problems:
         raise BrokenContent(problems)
     pending = [revision for revision in revisions if revision.status != PUBLISHED]
-    drafted = [word for word in words if word.draft is not None] if with_drafts else []
+    waiting: list[SystemWord | Activity] = [*words, *activities]
+    drafted = [item for item in waiting if item.draft is not None] if with_drafts else []
     return Draft(snapshot, pending, drafted)
 
 
@@ -62,8 +73,8 @@ def publish(session: Session, who: str, why: str, *, with_drafts: bool = True) -
     draft = build(session, with_drafts=with_drafts)
     for revision in draft.revisions:
         revision.status = PUBLISHED
-    for word in draft.words:
-        word.value, word.draft = word.draft, None
+    for item in draft.drafted:
+        item.value, item.draft = item.draft, None
     return _add(session, to_canonical_json(draft.snapshot), who, why)
 
 
@@ -104,6 +115,9 @@ def find_problems(snapshot: Snapshot) -> Iterator[str]:
     for id_, item in helplines.items():
         yield from (f"{id_}: {problem}" for problem in checks.check_helpline(item))
     yield from (f"routing: {problem}" for problem in checks.check_routing(snapshot["routing"], helplines))
+    for item in snapshot.get("activities", []):
+        where = f"{item.get('kind')} {item.get('id')}, {item.get('language')}"
+        yield from (f"{where}: {problem}" for problem in check_activity(item))
     for language, words in snapshot["system"].items():
         for key, value in words.items():
             yield from (f"{language} {key}: {problem}" for problem in checks.check_system_words(value))
@@ -177,13 +191,9 @@ def _read_routing(session: Session) -> dict[str, Any]:
     return table
 
 
-def _read_system(words: Sequence[SystemWord], with_drafts: bool) -> dict[str, dict[str, Any]]:
-    system: dict[str, dict[str, Any]] = {language: {} for language in LANGUAGES}
-    for word in words:
-        value = word.draft if with_drafts and word.draft is not None else word.value
-        if value is not None:
-            system.setdefault(word.language, {})[word.key] = value
-    return system
+def _live(item: SystemWord | Activity, with_drafts: bool) -> Any:
+    """What a publish would send out of it; None for nothing yet."""
+    return item.draft if with_drafts and item.draft is not None else item.value
 
 
 def _add(session: Session, snapshot: str, who: str, why: str) -> Release:
@@ -200,7 +210,7 @@ def _lock(session: Session) -> None:
     """Keeps others from writing until the caller commits, so what is read is what is published."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.execute(text("LOCK TABLE releases, revisions, system_words IN SHARE ROW EXCLUSIVE MODE"))
+        connection.execute(text("LOCK TABLE releases, revisions, system_words, activities IN SHARE ROW EXCLUSIVE MODE"))
     elif connection.dialect.name == "sqlite":
         driver = connection.connection.driver_connection
         if driver is not None and not driver.in_transaction:

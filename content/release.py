@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from content.activities import Activity
 from content.errors import BrokenRelease, MissingWords
 from content.helplines import Helpline
 from content.routing_table import RoutingTable
@@ -15,7 +16,7 @@ from content.taxonomy import DEFAULT_LANGUAGE, TOPICS
 from content.topics import Topic
 from content.variants import Fit, Place, Variant
 
-Snapshot = dict[str, Any]  # topics, variants, helplines, routing, system: the library's shapes as JSON
+Snapshot = dict[str, Any]  # topics, variants, activities, helplines, routing, system: the library's shapes as JSON
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -46,6 +47,7 @@ class Release:
     helplines: Mapping[str, Helpline]
     routing: RoutingTable
     system: Mapping[str, Mapping[str, str | list[str]]]  # language -> key -> words
+    activities: Mapping[tuple[str, str, str], Activity]  # by kind, id and language, in the order to offer them
     snapshot: Snapshot
 
     @classmethod
@@ -65,6 +67,10 @@ class Release:
                 helplines={item["id"]: Helpline.from_mapping(item) for item in snapshot["helplines"]},
                 routing=RoutingTable.from_mapping(snapshot["routing"]),
                 system=snapshot["system"],
+                activities={
+                    (item["kind"], item["id"], item["language"]): Activity.from_mapping(item)
+                    for item in snapshot.get("activities", [])  # a release of before they came has none
+                },
                 snapshot=snapshot,
             )
         except Exception as error:  # whatever is wrong with its shape, the old release is kept

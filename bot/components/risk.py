@@ -41,8 +41,8 @@ class RiskAssessment(LearnedComponent):
     def get_default_config() -> dict[str, Any]:
         """`phrases`: the folder of labelled phrases; the thresholds of bot/assessment.py.
 
-        `entries`: the folder of Welsh words and what they mean. `slips`: the share of phrases that are learned once
-        more as a hurried thumb types them. `tuned_share`: how much the tuned encoder's opinion counts beside the
+        `entries`: the folder of Welsh words and what they mean. `slips`: the share of phrases whose urgency is learned
+        once more, as a hurried thumb types them. `tuned_share`: how much the tuned encoder's opinion counts beside the
         model's own, from 0 to 1; `tuned_share_welsh`: the same for Welsh, which it knows word by word only.
         """
         folders = {"phrases": "data/assessor", "entries": "data/welsh"}
@@ -58,7 +58,7 @@ class RiskAssessment(LearnedComponent):
         """Learn from the phrases, some of them once more with slips."""
         glosses, chance = glosses_of(Path(self._config["entries"]), phrases), random.Random(SEED)
         slipped = [
-            replace(phrase, text=with_slips(phrase.text, chance))
+            replace(phrase, text=with_slips(phrase.text, chance), about=None, need=None)
             for phrase in phrases
             if chance.random() < float(self._config["slips"])
         ]

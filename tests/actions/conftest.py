@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 import actions.action
 from actions.action import ContentAction
+from actions.activities import ShowActivities
 from actions.after_telling import AfterTelling
 from actions.fallback import Fallback
 from actions.getting_through import GotThrough
@@ -51,6 +52,7 @@ ACTIONS: dict[str, ContentAction] = {
     "cannot_talk_now": TalkLater(),
     "ground_me": Ground(),
     "nlu_fallback": Fallback(),
+    "show_activities": ShowActivities(),
     "show_topics": ShowTopics(),
     "start_again": StartAgain(),
 }

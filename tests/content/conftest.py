@@ -101,11 +101,22 @@ def _routing() -> dict[str, Any]:
     }
 
 
+def _make_quiz(**changes: Any) -> dict[str, Any]:
+    answers = [{"label": "Yes", "right": True, "says": ["It is."]}, {"label": "No", "says": ["It is not."]}]
+    quiz = {
+        "kind": "quiz", "id": "small", "language": "en", "title": "Quiz", "topic": "consent", "review_by": "2030-01-01",
+        "sources": [], "checked_by_welsh_speaker": False,
+        "questions": [{"ask": "Is it?", "answers": answers}], "end": ["Well done."],
+    }  # fmt: skip
+    return quiz | changes
+
+
 def _make_snapshot(**changes: Any) -> Snapshot:
     page = {"review_by": "2030-01-01", "sources": [], "checked_by_welsh_speaker": False}
     snapshot: Snapshot = {
         "topics": {"consent": {"en": page | {"title": "Consent"}, "cy": page | {"title": "Cydsyniad"}}},
         "variants": [_make_variant(), _make_variant(language="cy", bubbles=["Ie rhydd yw cydsyniad."])],
+        "activities": [_make_quiz(), _make_quiz(language="cy", title="Cwis")],
         "helplines": _helplines(),
         "routing": _routing(),
         "system": {
@@ -162,6 +173,11 @@ def library_folder(tmp_path: Path) -> Path:
         page["sections"] = {"explain": [{"bubbles": variant["bubbles"]}]}
         text = yaml.safe_dump(page, allow_unicode=True).replace("'2030-01-01'", "2030-01-01")
         (folder / "topics" / f"consent.{language}.yml").write_text(text, encoding="utf-8")
+    (folder / "quizzes").mkdir()
+    for item in snapshot["activities"]:
+        quiz = {"quiz": item["id"], **{key: value for key, value in item.items() if key not in ("kind", "id")}}
+        path = folder / "quizzes" / f"{item['id']}.{item['language']}.yml"
+        path.write_text(yaml.safe_dump(quiz, allow_unicode=True), encoding="utf-8")
     for language, words in snapshot["system"].items():
         path = folder / "system" / language / "help.yml"
         path.write_text(yaml.safe_dump(words, allow_unicode=True), encoding="utf-8")

@@ -30,7 +30,7 @@ def problems_of(folder: Path) -> list[str]:
 
 def test_a_sound_library(library_folder: Path) -> None:
     snapshot = read_library(library_folder)
-    assert set(snapshot) == {"topics", "variants", "helplines", "routing", "system"}
+    assert set(snapshot) == {"topics", "variants", "activities", "helplines", "routing", "system"}
     assert list(find_problems(snapshot)) == []
 
 
