@@ -5,7 +5,7 @@ export
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check train assess bench bench-nlu nlu safety drill setup encoder model content create-admin browser
+.PHONY: help run test check train assess bench bench-nlu nlu lint-content content-report safety drill setup encoder model content create-admin browser
 
 UV ?= .tools/uv
 DATA_DIR := $(if $(LANTERN_DATA_DIR),$(LANTERN_DATA_DIR),var)
@@ -24,10 +24,11 @@ test: model browser  ## everything a fresh machine needs, then all the tests; CI
 	@$(BOT) -m pytest -c tests/bot/pytest.ini --rootdir . tests/bot tests/safety
 	@$(WEB) -m pytest
 
-check: model browser  ## lint, types, NLU and safety gates, tests
+check: model browser  ## lint, types, content lint, NLU and safety gates, tests
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy --strict content safety chat actions
+	@$(WEB) -m content lint
 	@$(BOT) -m benchmarks.understanding
 	@$(BOT) -m benchmarks.safety
 	@$(MAKE) --no-print-directory test
@@ -40,6 +41,12 @@ assess: model  ## JSON lines {"text": …} on stdin → one JSON line each on st
 
 drill: model content  ## whole conversations of many kinds of people, played against the running stack
 	@$(WEB) -m benchmarks.drill
+
+lint-content: setup  ## what the texts should be and are not: reading age, blame, gaps, dates, links
+	@$(WEB) -m content lint
+
+content-report: setup  ## what the content holds, in figures, as one JSON line
+	@$(WEB) -m content report
 
 nlu: model  ## how well questions are understood, in English, Welsh and with slips
 	@$(BOT) -m benchmarks.understanding

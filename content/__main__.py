@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,7 +16,9 @@ from content.database import make_engine, migrate
 from content.errors import BrokenContent, BrokenRelease
 from content.importing import import_library
 from content.library import read_library
+from content.lint import lint
 from content.profile import Profile
+from content.report import report
 from content.settings import LIBRARY, database_url
 from content.store import ReleaseStore
 from content.support import help_messages
@@ -42,6 +45,22 @@ def _transaction() -> Iterator[Session]:
 @click.group()
 def cli() -> None:
     """The content that Lantern speaks: its database, its library and its releases."""
+
+
+@cli.command("lint")
+def lint_command() -> None:
+    """Print what the library's texts should be and are not; exit code 1 when there is something."""
+    findings = lint(read_library(LIBRARY), date.today())
+    for finding in findings:
+        click.echo(str(finding))
+    click.echo(f"{len(findings)} findings.")
+    sys.exit(1 if findings else 0)
+
+
+@cli.command("report")
+def report_command() -> None:
+    """Print what the library holds, in figures, as one JSON line."""
+    click.echo(json.dumps(report(read_library(LIBRARY), date.today()), ensure_ascii=False))
 
 
 @cli.command("migrate")

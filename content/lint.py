@@ -1,0 +1,132 @@
+"""Content lint: what a text should be beyond what makes it sound. `make lint-content`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from content.activities import FOLDERS
+from content.grades import grade
+from content.publishing import find_problems
+from content.release import Snapshot
+from content.taxonomy import DEFAULT_AUDIENCE, DEFAULT_LANGUAGE, LANGUAGES, SECTIONS, TOPICS
+from content.yaml_files import read_yaml
+
+HARDEST = {"standard": 6.0, "easy_read": 4.0}  # grades for young people
+EASY_SECTIONS = ("explain", "signs", "what_to_do")  # each has an easy-read variant
+UNWANTED = Path(__file__).resolve().parent / "unwanted_words.yml"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, in which file and item, and what to do about it."""
+
+    file: str
+    item: str
+    problem: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.item}: {self.problem}. {self.cure}"
+
+
+def lint(snapshot: Snapshot, today: date) -> list[Finding]:
+    """Everything to put right in a snapshot, banned numbers and broken links included."""
+    sound = [Finding("library", "", problem, "See docs/writing-content.md.") for problem in find_problems(snapshot)]
+    found = [*find_missing(snapshot), *find_past_review(snapshot, today)]
+    for text in texts(snapshot):
+        found += lint_text(text)
+    return sound + found
+
+
+@dataclass(frozen=True)
+class Text:
+    """An item with words for people: where it is, in which language, whether the young read it, at which level."""
+
+    file: str
+    item: str
+    language: str
+    bubbles: tuple[str, ...]
+    part: str = ""
+    for_young: bool = True
+    reading_level: str = "standard"
+
+
+def lint_text(text: Text) -> Iterator[Finding]:
+    """What is wrong with one item; the admin asks the same while it is written."""
+    limit = HARDEST[text.reading_level]
+    if text.language == DEFAULT_LANGUAGE and text.for_young and (found := grade(text.bubbles)) > limit:
+        cure = "Use shorter sentences and everyday words."
+        yield Finding(text.file, text.item, f"reads at grade {found:.1f}, at most {limit:.0f} is wanted", cure)
+    said = " ".join(" ".join(text.bubbles).casefold().replace("’", "'").split())
+    for rule in _unwanted():
+        if rule["language"] == text.language and rule["words"] in said and rule.get("not_in") != text.part:
+            yield Finding(text.file, text.item, f"says {rule['words']!r}", f"Say instead: {rule['instead']}.")
+
+
+def texts(snapshot: Snapshot) -> Iterator[Text]:
+    """Every item of a snapshot that people read."""
+    for item in snapshot["variants"]:
+        file = f"topics/{item['topic']}.{item['language']}.yml"
+        name = "/".join(str(item[key]) for key in ("section", "audience", "age_band", "reading_level"))
+        young = item["audience"] == DEFAULT_AUDIENCE and item["topic"] != "spotting_signs"
+        bubbles = tuple(item["bubbles"])
+        yield Text(file, name, item["language"], bubbles, item["section"], young, item["reading_level"])
+    for item in snapshot["activities"]:
+        file = f"{FOLDERS[item['kind']]}/{item['id']}.{item['language']}.yml"
+        yield Text(file, item["id"], item["language"], tuple(_strings({**item, "sources": []})))
+    for language, words in snapshot["system"].items():
+        for key, value in words.items():
+            bubbles = (value,) if isinstance(value, str) else tuple(value)
+            part = "words" if key.startswith("glossary") else ""
+            # One line has no grade worth the name; helplines and adults' words are not for the young.
+            yield Text(f"system/{language}", key, language, bubbles, part, for_young=False)
+
+
+def find_missing(snapshot: Snapshot) -> Iterator[Finding]:
+    """Sections and easy-read variants that a topic lacks in a language."""
+    there = {
+        (item["topic"], item["language"], item["section"], item["reading_level"])
+        for item in snapshot["variants"]
+        if item["audience"] == DEFAULT_AUDIENCE and item["age_band"] is None
+    }
+    for topic in TOPICS:
+        for language in LANGUAGES:
+            wanted = [(section, "standard") for section in SECTIONS]
+            wanted += [(section, "easy_read") for section in EASY_SECTIONS]
+            for section, level in wanted:
+                if (topic, language, section, level) not in there:
+                    yield Finding(f"topics/{topic}.{language}.yml", section, f"has no {level} variant", "Write one.")
+
+
+def find_past_review(snapshot: Snapshot, today: date) -> Iterator[Finding]:
+    """Pages and activities whose review date has passed."""
+    dated = [
+        (f"topics/{topic}.{language}.yml", page["review_by"])
+        for topic, pages in snapshot["topics"].items()
+        for language, page in pages.items()
+    ]
+    dated += [(f"{FOLDERS[a['kind']]}/{a['id']}.{a['language']}.yml", a["review_by"]) for a in snapshot["activities"]]
+    for file, review_by in dated:
+        if review_by < today.isoformat():
+            cure = "Read it again, mend it, and set a new date."
+            yield Finding(file, "review_by", f"was to be reviewed by {review_by}", cure)
+
+
+@cache
+def _unwanted() -> Iterable[Mapping[str, Any]]:
+    return tuple(read_yaml(UNWANTED))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if " " in value:  # not ids
+            yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
