@@ -45,11 +45,11 @@ class Thresholds:
     fired counts; below it the model is all but sure that the words mean something else.
     """
 
-    concern: float = 0.5
-    sure: float = 0.8
-    harm: float = 0.35
-    emergency: float = 0.2
-    rule: float = 0.25
+    concern: float = 0.4
+    sure: float = 0.85
+    harm: float = 0.2
+    emergency: float = 0.1
+    rule: float = 0.3
 
 
 def decide(view: View | None, thresholds: Thresholds) -> str:

@@ -23,7 +23,7 @@ def encode_known(encoder: Encoder, texts: Sequence[str], name: str) -> np.ndarra
     keys = [hashlib.sha256(encoder_hash + text.encode()).hexdigest()[:32] for text in texts]
     folder = encoder_folder().parent / FOLDER
     file = folder / f"{name}.npz"
-    known = _read(file)
+    known = {key: vector for kept in sorted(folder.glob("*.npz")) for key, vector in _read(kept).items()}
     new = [place for place, key in enumerate(keys) if key not in known]
     if new:
         vectors = encoder.encode_all([texts[place] for place in new]).astype(np.float16)
@@ -36,7 +36,5 @@ def encode_known(encoder: Encoder, texts: Sequence[str], name: str) -> np.ndarra
 
 
 def _read(file: Path) -> dict[str, np.ndarray]:
-    if not file.is_file():
-        return {}
     with np.load(file, allow_pickle=False) as arrays:
         return dict(zip(arrays["keys"].tolist(), arrays["vectors"], strict=True))

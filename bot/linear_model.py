@@ -35,12 +35,16 @@ class LinearModel:
         strength: float,
         iterations: int = 100,
         balance: float = 1.0,
+        least: int = 1,
     ) -> LinearModel:
         """Learn from n rows of both kinds of features, (n, s) and (n, d), and their n labels.
 
         The objective is scikit-learn's with `strength` as its C. A class counts by its rarity to the power of
-        `balance`: 0 leaves it, 1 makes all classes weigh the same. The same data gives the same model.
+        `balance`: 0 leaves it, 1 makes all classes weigh the same. A sparse feature counts for nothing that fewer than
+        `least` rows have. The same data gives the same model.
         """
+        enough = np.flatnonzero(np.bincount(sparse.indices, minlength=sparse.shape[1]) >= least)
+        width, sparse = sparse.shape[1], sparse[:, enough]
         classes, numbers = np.unique(np.asarray(labels), return_inverse=True)
         counts = np.bincount(numbers)
         weights = ((len(numbers) / (len(classes) * counts)) ** balance)[numbers]
@@ -68,7 +72,9 @@ class LinearModel:
 
         found = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": iterations})
         learned = found.x.reshape(shape).astype(np.float32)
-        return cls(classes, learned[:edge], learned[edge:-1], learned[-1])
+        known = np.zeros((width, len(classes)), dtype=np.float32)
+        known[enough] = learned[:edge]
+        return cls(classes, known, learned[edge:-1], learned[-1])
 
     def probabilities(self, sparse: scipy.sparse.csr_matrix, dense: np.ndarray) -> np.ndarray:
         """The probability of each class, (n, k), rows adding up to 1."""

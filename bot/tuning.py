@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import random
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +35,13 @@ Labels = Sequence[str | None]
 
 @dataclass(frozen=True)
 class Settings:
-    """How to tune. `epochs` 0: not at all. `noise`: the share of phrases that get slips, anew in each epoch."""
+    """How to tune.
 
-    epochs: int = 3
+    `epochs`: how often to go through the phrases, 0 for not at all, 1.5 for half of them twice. `noise`: the share of
+    phrases that get slips, anew in each epoch.
+    """
+
+    epochs: float = 3.0
     frozen_layers: int = 4
     batch: int = 64
     rate: float = 3e-4
@@ -97,7 +103,7 @@ def tune(texts: Sequence[str], tasks: Mapping[str, Task], settings: Settings, ta
     drop = tf.keras.layers.Dropout(0.1)
     inner = [weight for weight in bert.trainable_variables if "pooler" not in weight.name]
     outer = [weight for head in heads.values() for weight in head.trainable_variables]
-    steps = settings.epochs * -(-len(texts) // settings.batch)
+    steps = int(settings.epochs * -(-len(texts) // settings.batch))
     slower = tf.keras.optimizers.schedules.PolynomialDecay(settings.rate, steps, settings.rate / 20)
     inner_steps, outer_steps = tf.keras.optimizers.Adam(slower), tf.keras.optimizers.Adam(settings.head_rate)
     inner_steps.build(inner)
@@ -126,7 +132,7 @@ def tune(texts: Sequence[str], tasks: Mapping[str, Task], settings: Settings, ta
         return loss
 
     labels = [task.numbers() for task in tasks.values()]
-    for ids, mask, rows in _batches(texts, settings, source / TOKENIZER_FILE):
+    for ids, mask, rows in islice(_batches(texts, settings, source / TOKENIZER_FILE), steps):
         step(ids, mask, [label[rows] for label in labels])
 
     @tf.function(input_signature=[numbers, numbers], autograph=False)
@@ -158,7 +164,7 @@ def _batches(
     tokenizer.enable_truncation(LONGEST)
     tokenizer.no_padding()
     chance, order = random.Random(settings.seed), np.random.default_rng(settings.seed)
-    for _ in range(settings.epochs):
+    for _ in range(math.ceil(settings.epochs)):
         noisy = [with_slips(text, chance) if chance.random() < settings.noise else text for text in texts]
         tokens = [encoding.ids for encoding in tokenizer.encode_batch([plain(text) for text in noisy])]
         shuffled, pool = order.permutation(len(tokens)), settings.batch * 50

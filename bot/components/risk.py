@@ -43,10 +43,10 @@ class RiskAssessment(LearnedComponent):
 
         `entries`: the folder of Welsh words and what they mean. `slips`: the share of phrases whose urgency is learned
         once more, as a hurried thumb types them. `tuned_share`: how much the tuned encoder's opinion counts beside the
-        model's own, from 0 to 1; `tuned_share_welsh`: the same for Welsh, which it knows word by word only.
+        model's own, from 0 to 1.
         """
         folders = {"phrases": "data/assessor", "entries": "data/welsh"}
-        return {**folders, "slips": 0.0, "tuned_share": 0.5, "tuned_share_welsh": 0.1, **asdict(Thresholds())}
+        return {**folders, "slips": 0.0, "tuned_share": 0.5, **asdict(Thresholds())}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, storage, resource)
@@ -77,8 +77,8 @@ class RiskAssessment(LearnedComponent):
         ruled = self._assessor.assess(text, previous_of(message.get(METADATA)))
         view = None
         if self._model is not None and text:
-            share = self._config["tuned_share_welsh" if ruled.language == "cy" else "tuned_share"]
-            view = self._model.view(with_meaning(message), vector_of(message), message.get(OPINION), float(share))
+            share = float(self._config["tuned_share"])
+            view = self._model.view(with_meaning(message), vector_of(message), message.get(OPINION), share)
         ruled, learned = counted(ruled, view, self._thresholds), decide(view, self._thresholds)
         found, meant = complete(ruled, view, learned), understood(message.get(INTENT_RANKING_KEY) or [])
         message.set("assessment", found, add_to_output=True)

@@ -46,7 +46,7 @@ class TunedEncoder(LearnedComponent):
             return
         glosses = glosses_of(Path(self._config["entries"]), phrases)
         tasks = {task: Task([getattr(phrase, task) for phrase in phrases], WEIGHTS[task]) for task in WEIGHTS}
-        settings = Settings(epochs=int(self._config["epochs"]))
+        settings = Settings(epochs=float(self._config["epochs"]))
         texts = [glosses.in_english(phrase.text) for phrase in phrases]
         shutil.copytree(tuned_folder(texts, tasks, settings), folder / FOLDER)
 
