@@ -56,7 +56,12 @@ class Row:
 
     @property
     def is_understood(self) -> bool:
-        """The right intent; a disclosure counts whichever of its three levels the model chose."""
+        """The right intent; a disclosure counts whichever of its three levels the model chose.
+
+        A plain request for help is a concern in the project's vocabulary, and is answered with the same lines.
+        """
+        if self.intent == "request_help" and self.found == "express_concern":
+            return True
         return self.found == self.intent or (self.found in DISCLOSING and self.intent in DISCLOSING)
 
     @property
