@@ -45,6 +45,7 @@ class ContentAction(Action, ABC):
             return []
         if turn.misses:
             turn.slots.setdefault("misses", 0)  # misses count in a row only
+        remember_buttons(turn)
         remember_for_next_message(turn, tracker)
         for message in turn.messages:
             dispatcher.utter_message(json_message=message)
@@ -55,6 +56,14 @@ def answer_in_their_language(turn: Turn, chosen: str | None) -> None:
     """Someone who writes in Welsh is answered in Welsh, unless they chose English in this chat."""
     if turn.assessment.get("language") == "cy" and turn.profile.language != "cy" and chosen is None:
         turn.change_profile(language="cy")
+
+
+def remember_buttons(turn: Turn) -> None:
+    """For "the first one", until the next answer; not while help is talked about: its buttons tell what was tapped."""
+    about_help = turn.needs or turn.slots.get("needs") or turn.in_support
+    offered = [] if about_help else turn.buttons
+    if offered or turn.offered:
+        turn.slots["offered"] = offered
 
 
 def remember_for_next_message(turn: Turn, tracker: Tracker) -> None:

@@ -68,6 +68,11 @@ class Turn:
             parts[-1]["buttons"] = list(buttons)
         self.messages.extend(parts)
 
+    @property
+    def buttons(self) -> list[dict[str, str]]:
+        """All buttons of the answer so far, in their order."""
+        return [button for message in self.messages for button in message.get("buttons") or ()]
+
     def ask(self, key: str, buttons: Sequence[dict[str, str]]) -> None:
         """Add a question the person may skip."""
         self.messages.append({"type": "question", "text": self.word(key), "buttons": list(buttons)})
@@ -107,17 +112,5 @@ def read_turn(tracker: Any, release: Release) -> Turn:
         asked_section=latest.get("section") if typed else None,
         taught=int(tracker.get_slot("taught") or 0),
         misses=int(tracker.get_slot("misses") or 0),
-        offered=_last_buttons(tracker.events),
+        offered=tuple(tracker.get_slot("offered") or ()),
     )
-
-
-def _last_buttons(events: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
-    """The buttons of the answer to the message before this one, in their order."""
-    answers: list[list[dict[str, str]]] = [[]]
-    for event in events:
-        if event.get("event") == "user":
-            answers.append([])
-        elif event.get("event") == "bot":
-            shown = (event.get("data") or {}).get("custom") or {}
-            answers[-1] += shown.get("buttons") or []
-    return answers[-2] if len(answers) > 1 else []

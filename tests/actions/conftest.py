@@ -64,7 +64,6 @@ class Tracker:
 
     latest_message: dict[str, Any]
     slots: dict[str, Any]
-    events: list[dict[str, Any]]
 
     def get_slot(self, name: str) -> Any:
         return self.slots.get(name)
@@ -108,8 +107,7 @@ class Talk:
             "metadata": {"argument": argument or None, "pressed": text is None and not assessment},
         }
         dispatcher = CollectingDispatcher()
-        shown = [{"event": "bot", "data": {"custom": message}} for message in self.answer]
-        tracker: Any = Tracker(latest, self.slots, [{"event": "user"}, *shown, {"event": "user"}])
+        tracker: Any = Tracker(latest, self.slots)
         events = asyncio.run(ACTIONS[name].run(dispatcher, tracker, {}))
         self.slots |= {event["name"]: event["value"] for event in events}
         sent = [message["custom"] for message in dispatcher.messages]
