@@ -135,9 +135,10 @@ def as_list(value: Any) -> list[Any]:
 
 
 def teaches(reader: Reader, answer: Answer, wanted: str) -> bool:
+    """Whether that part of the topic was shown; any part of it where none is named."""
     topic, _, section = wanted.partition(":")
-    found = find_variant(reader.release, topic, section or SECTIONS[0], reader.profile)
-    return found is not None and in_a_row(list(found.variant.bubbles), answer.bubbles)
+    parts = [find_variant(reader.release, topic, part, reader.profile) for part in ([section] if section else SECTIONS)]
+    return any(found and in_a_row(list(found.variant.bubbles), answer.bubbles) for found in parts)
 
 
 def keeps_help(answer: Answer) -> bool:
