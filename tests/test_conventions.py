@@ -182,3 +182,11 @@ def test_safety_and_content_share_one_vocabulary() -> None:
 
     assert tuple(safety.taxonomy.NEEDS) == tuple(content.taxonomy.NEEDS)
     assert tuple(safety.taxonomy.URGENCIES) == tuple(content.taxonomy.URGENCIES)
+
+
+def test_no_model_and_no_large_file_is_under_version_control() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    tracked = [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+    large = [str(file) for file in tracked if file.stat().st_size > 1_000_000 or ".rasa" in file.parts]
+    made = [str(file) for file in tracked if file.suffix in (".npz", ".onnx", ".pkl", ".gz", ".db", ".safetensors")]
+    assert large + made == [], "models and data sets are made, not committed: add the folder to .gitignore"
