@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import scipy.sparse
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.components.learned import StoredComponent
 from bot.components.tuned_encoder import INTENT_TASK, OPINION
 from bot.linear_model import LinearModel
 from bot.risk_model import blend
@@ -25,8 +25,10 @@ FILE, PREFIX = "intents.npz", "intent"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(RasaIntentClassifier, GraphComponent):
+class IntentClassifier(StoredComponent, RasaIntentClassifier):
     """Multinomial logistic regression (bot/linear_model.py); Rasa's own fixes its strength, too low for vectors."""
+
+    _model: LinearModel | None = None
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -43,21 +45,6 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         """
         return {"strength": 10.0, "pieces": 0.5, "tuned_share": 0.0, "ranking_length": 10}
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
-        self._config, self._storage, self._resource = config, storage, resource
-        self._model: LinearModel | None = None
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> IntentClassifier:
-        """An untrained component."""
-        return cls(config, model_storage, resource)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the intents' phrases."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
@@ -68,28 +55,16 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
             np.savez(folder / FILE, **model.arrays(PREFIX))
         return self._resource
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> IntentClassifier:
-        """The trained component; no code is read back with it."""
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder, np.load(folder / FILE, allow_pickle=False) as arrays:
-            component._model = LinearModel.from_arrays(arrays, PREFIX)
-        return component
+    def read(self, folder: Path) -> None:
+        """Read the model back; no code is read with it."""
+        with np.load(folder / FILE, allow_pickle=False) as arrays:
+            self._model = LinearModel.from_arrays(arrays, PREFIX)
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Sets the likeliest intent of each message and the ranking of those that come next, in place."""
-        for message in messages:
-            ranking = self._rank(message) if message.get(TEXT) else []
-            message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
-            message.set(INTENT_RANKING_KEY, ranking[: int(self._config["ranking_length"])], add_to_output=True)
-        return messages
+    def handle(self, message: Message) -> None:
+        """Set the likeliest intent of the message and the ranking of those that come next."""
+        ranking = self._rank(message) if message.get(TEXT) else []
+        message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking[: int(self._config["ranking_length"])], add_to_output=True)
 
     def _rank(self, message: Message) -> list[dict[str, Any]]:
         if self._model is None:

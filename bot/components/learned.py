@@ -1,4 +1,4 @@
-"""What our components that learn from the labelled phrases have in common."""
+"""What our components that learn have in common, and those that learn from the labelled phrases."""
 
 from __future__ import annotations
 
@@ -15,14 +15,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.risk_model import Phrase, phrases_of
 
-Self = TypeVar("Self", bound="LearnedComponent")
+Self = TypeVar("Self", bound="StoredComponent")
 
 
-class LearnedComponent(GraphComponent):
-    """Learns from the phrases in the folder that its setting `phrases` names and from those of the intents.
-
-    A subclass says how to learn into a folder, how to read that folder back, and what to do with a message.
-    """
+class StoredComponent(GraphComponent):
+    """Keeps what it learned in a folder. A subclass says how to read it back, and what to do with a message."""
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
@@ -53,12 +50,6 @@ class LearnedComponent(GraphComponent):
             component.read(folder)
         return component
 
-    def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the labelled phrases and those of the intents."""
-        with self._storage.write_to(self._resource) as folder:
-            self.learn(phrases_of(Path(self._config["phrases"]), training_data), folder)
-        return self._resource
-
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing to change in the phrases: on what it learned from, it would always be right."""
         return training_data
@@ -70,13 +61,23 @@ class LearnedComponent(GraphComponent):
         return messages
 
     @abstractmethod
-    def learn(self, phrases: Sequence[Phrase], folder: Path) -> None:
-        """Learn, and write what was learned into the folder."""
-
-    @abstractmethod
     def read(self, folder: Path) -> None:
-        """Read back what learn() wrote."""
+        """Read back what was learned."""
 
     @abstractmethod
     def handle(self, message: Message) -> None:
         """Do the component's work on one message, which may have no text."""
+
+
+class LearnedComponent(StoredComponent):
+    """Learns from the phrases in the folder that its setting `phrases` names and from those of the intents."""
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the labelled phrases and those of the intents."""
+        with self._storage.write_to(self._resource) as folder:
+            self.learn(phrases_of(Path(self._config["phrases"]), training_data), folder)
+        return self._resource
+
+    @abstractmethod
+    def learn(self, phrases: Sequence[Phrase], folder: Path) -> None:
+        """Learn, and write what was learned into the folder."""
