@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
+from actions.menus import ASK, SHOW_ACTIVITIES
 from actions.support_mode import leave, still_here
-from actions.topics import ASK, SHOW_ACTIVITIES
 from actions.turn import Turn
 from content.activities import KINDS, QUIZ, SELF_CHECK, SKIP, STORY, Activity, find_activity
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
+from actions.menus import ASK
 from actions.support import BUTTON_OF_SKILL
 from actions.support_mode import still_here
-from actions.topics import ASK
 from actions.turn import Turn
 
 GUESSES = 3

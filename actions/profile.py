@@ -6,7 +6,7 @@ import re
 
 from actions.action import ContentAction
 from actions.support_mode import offer_lines
-from actions.topics import teach
+from actions.teaching import teach
 from actions.turn import Turn
 from content.taxonomy import AGE_BANDS, AUDIENCES, LANGUAGES, NATIONS, PLACES, READING_LEVELS
 

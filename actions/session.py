@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
+from actions.menus import topic_buttons
 from actions.support_mode import WORDS_OF_INTENT as WORDS_IN_SUPPORT
 from actions.support_mode import help_buttons, leave, still_here
-from actions.topics import topic_buttons
 from actions.turn import Turn
 from content.profile import Profile
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from actions.action import ContentAction
+from actions.menus import show_sections
+from actions.releases import count
 from actions.session import way_on
 from actions.support_mode import offer_lines, still_here
-from actions.topics import show_sections, teach
+from actions.teaching import teach
 from actions.turn import Turn
+from content.models.counts import DID_NOT_HELP, HELPED
 
 GLOSSARY, NAMES = "glossary.", "glossary_names."
 PLACES = "option_words"  # words for the first button, the second …, the last, in the system messages
@@ -39,8 +42,10 @@ class DidItHelp(ContentAction):
         if turn.in_support:
             still_here(turn, "support.still_here")
         elif turn.intent == "affirm":
+            count_answer(turn, HELPED)
             turn.say("did_help", way_on(turn))
         elif turn.topic:
+            count_answer(turn, DID_NOT_HELP)
             turn.say("did_not_help")
             show_sections(turn, turn.topic)
         else:
@@ -76,6 +81,12 @@ class ChooseOption(ContentAction):
             return
         turn.say("option_chosen", option=chosen["label"])
         turn.messages.append({"type": "profile", "press": chosen["action"]})
+
+
+def count_answer(turn: Turn, event: str) -> None:
+    """Counts for the very text that was shown; it may have a newer revision by now."""
+    if turn.shown:
+        count(turn.shown[0], turn.shown[1], event)
 
 
 def find_word(turn: Turn) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
+from actions.menus import ASK
 from actions.support_mode import BEGINS_AT, GENERAL, leave, offer_lines
-from actions.topics import ASK, teach
+from actions.teaching import teach
 from actions.turn import Turn
 from content.support import MAX_BUTTONS, help_messages
 

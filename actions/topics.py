@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from actions.action import ContentAction
+from actions.menus import ASK, SHOW_ACTIVITIES, help_button, show_sections, topic_buttons
 from actions.support_mode import leave, still_here
+from actions.teaching import MENU, next_part, read_part, teach
 from actions.turn import Turn
-from content.taxonomy import DEFAULT_AUDIENCE, SECTIONS
+from content.taxonomy import SECTIONS
 from content.variants import find_sections, find_variant
 
-ASK = "ask_"
-FOR_ADULTS = "spotting_signs"
-SHOW_ACTIVITIES = "show_activities"
-MENU = "menu"  # what a button carries that opens all parts of a topic
-SECTIONS_OFFERED = 3  # the parts that come next, under each part
 ALSO_ASKED = 0.2  # the confidence from which a second topic was asked about too
 ASKED_EVERY = 3
-TOPICS_A_PAGE = 7  # more buttons than that are a wall on a phone
 
 
 class TeachTopic(ContentAction):
@@ -30,10 +26,11 @@ class TeachTopic(ContentAction):
         if turn.argument == MENU:
             show_sections(turn, topic)
             return
-        section = turn.argument if turn.argument in SECTIONS else turn.asked_section or SECTIONS[0]
-        if find_variant(turn.release, topic, section, turn.profile) is None:
-            section = SECTIONS[0]
-        teach(turn, topic, section)
+        part = turn.argument or turn.asked_section or SECTIONS[0]
+        section, _ = read_part(part)
+        if section not in SECTIONS or find_variant(turn.release, topic, section, turn.profile) is None:
+            part = SECTIONS[0]
+        teach(turn, topic, part)
         if turn.text:
             offer_the_other_topic(turn, topic)
             ask_now_and_then(turn)
@@ -65,36 +62,7 @@ class ShowTopics(ContentAction):
     def answer(self, turn: Turn) -> None:
         leave(turn)
         things = turn.button("button.activities", SHOW_ACTIVITIES)
-        turn.say("topics_intro", [*topic_buttons(turn, turn.argument), things, _help(turn)])
-
-
-def teach(turn: Turn, topic: str, section: str) -> None:
-    """Add the section's bubbles, and buttons to the other sections, the menu and help."""
-    found = find_variant(turn.release, topic, section, turn.profile)
-    if found is None:
-        turn.say("topic_missing", [turn.button("button.topics", "show_topics"), _help(turn)])
-        return
-    if not found.language_matches:
-        turn.say("language_missing")
-    turn.slots.update(topic=topic, section=section)
-    sections = find_sections(turn.release, topic, turn.profile)
-    place = sections.index(section)
-    coming = [*sections[place + 1 :], *sections[:place]][:SECTIONS_OFFERED]
-    buttons = [turn.button(f"section.{other}", f"{ASK}{topic}:{other}") for other in coming]
-    if len(sections) > SECTIONS_OFFERED + 1:
-        buttons.append(turn.button("button.more_sections", f"{ASK}{topic}:{MENU}"))
-    turn.send_bubbles(found.variant.bubbles, [*buttons, turn.button("button.topics", "show_topics"), _help(turn)])
-
-
-def show_sections(turn: Turn, topic: str) -> None:
-    """A button for each part of the topic that there is for this reader."""
-    sections = find_sections(turn.release, topic, turn.profile)
-    buttons = [turn.button(f"section.{section}", f"{ASK}{topic}:{section}") for section in sections]
-    turn.slots.update(topic=topic)
-    turn.say(
-        "sections_intro",
-        [*buttons, *activity_buttons(turn, topic), turn.button("button.topics", "show_topics"), _help(turn)],
-    )
+        turn.say("topics_intro", [*topic_buttons(turn, turn.argument), things, help_button(turn)])
 
 
 def offer_the_other_topic(turn: Turn, taught: str) -> None:
@@ -114,41 +82,15 @@ def ask_now_and_then(turn: Turn) -> None:
         turn.ask("did_it_help", [turn.button("button.yes", "affirm"), turn.button("button.no", "deny")])
 
 
-def activity_buttons(turn: Turn, topic: str) -> list[dict[str, str]]:
-    """A button to each activity about a topic."""
-    language = turn.profile.language
-    return [
-        {"label": activity.title, "action": f"{SHOW_ACTIVITIES}:{activity.kind}/{activity.id}"}
-        for activity in turn.release.activities.values()
-        if activity.topic == topic and activity.language == language
-    ]
-
-
-def topic_buttons(turn: Turn, page: str | None = None) -> list[dict[str, str]]:
-    """A button for each topic of one page of the menu, in the release's order, and one to the next page.
-
-    After the last page comes the first. Adults find the topic that is theirs on top.
-    """
-    adults_first = turn.profile.audience != DEFAULT_AUDIENCE
-    topics = sorted(turn.release.topics, key=lambda topic: adults_first and topic.id != FOR_ADULTS)
-    pages = [topics[start : start + TOPICS_A_PAGE] for start in range(0, len(topics), TOPICS_A_PAGE)]
-    number = int(page) if page and page.isdigit() and int(page) < len(pages) else 0
-    buttons = [{"label": topic.title(turn.profile.language), "action": f"{ASK}{topic.id}"} for topic in pages[number]]
-    if len(pages) > 1:
-        buttons.append(turn.button("button.more_topics", f"show_topics:{(number + 1) % len(pages)}"))
-    return buttons
-
-
-def _help(turn: Turn) -> dict[str, str]:
-    return turn.button("button.help", "request_help")
-
-
 def _wanted_section(turn: Turn) -> str | None:
-    """The section the words ask for, None when nobody can tell; "tell me more" is the one after the last shown."""
+    """The section the words ask for, None when nobody can tell; "tell me more" is what comes after the last shown."""
     sections = find_sections(turn.release, turn.topic or "", turn.profile)
     asked = turn.intent.removeprefix(ASK)
     if asked != "more":
         wanted = asked if asked in SECTIONS else turn.asked_section
         return wanted if wanted in sections else None
-    last = sections.index(turn.section) if turn.section in sections else -1
+    if turn.topic and turn.section and (coming := next_part(turn, turn.topic, turn.section)):
+        return coming
+    shown, _ = read_part(turn.section or "")
+    last = sections.index(shown) if shown in sections else -1
     return sections[(last + 1) % len(sections)]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from content.messages import describe_picture
 from content.profile import Profile
 from content.release import Release
 
@@ -21,7 +22,8 @@ class Turn:
     what the pressed button carried; `text` what was typed, empty for a press; `in_support` whether help was shown for
     a disclosure and nothing else was chosen since; `ranking` the likeliest intents with their confidence;
     `asked_section` the part of a topic that typed words ask for; `taught` how many typed questions were taught and
-    `misses` how many messages in a row were not understood; `offered` the buttons under the last answer.
+    `misses` how many messages in a row were not understood; `offered` the buttons under the last answer;
+    `shown` the id and the revision of the last text of a topic.
     """
 
     release: Release
@@ -41,6 +43,7 @@ class Turn:
     taught: int = 0
     misses: int = 0
     offered: Sequence[dict[str, str]] = ()
+    shown: Sequence[str] = ()
     messages: list[Message] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
 
@@ -61,9 +64,13 @@ class Turn:
         """Add the bubbles of a system message, the buttons under the last one."""
         self.send_bubbles(self.release.say(key, self.profile.language, **values), buttons)
 
-    def send_bubbles(self, bubbles: Sequence[str], buttons: Sequence[dict[str, str]] = ()) -> None:
-        """Add text messages, the buttons under the last one."""
+    def send_bubbles(
+        self, bubbles: Sequence[str], buttons: Sequence[dict[str, str]] = (), picture: str | None = None
+    ) -> None:
+        """Add text messages, the picture with the first and the buttons under the last one."""
         parts: list[Message] = [{"type": "text", "text": bubble} for bubble in bubbles]
+        if picture in self.release.pictures and parts:
+            parts[0]["picture"] = describe_picture(self.release, str(picture), self.profile.language)
         if buttons and parts:
             parts[-1]["buttons"] = list(buttons)
         self.messages.extend(parts)
@@ -113,4 +120,5 @@ def read_turn(tracker: Any, release: Release) -> Turn:
         taught=int(tracker.get_slot("taught") or 0),
         misses=int(tracker.get_slot("misses") or 0),
         offered=tuple(tracker.get_slot("offered") or ()),
+        shown=tuple(tracker.get_slot("shown") or ()),
     )

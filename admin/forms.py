@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length  # type: igno
 from content import drafts
 from content.models.topics import NOTE_LENGTH
 
-MOST_BUBBLES = 12  # of any form: system messages may be longer than texts of topics
+MOST_BUBBLES = 24  # read from a form; more than a text may have, so that too many are refused and not lost
 
 
 def _tidy(text: str | None) -> str:

@@ -8,8 +8,8 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from admin.database import current_session
+from content.building import read_helplines
 from content.models import Helpline
-from content.publishing import read_helplines
 from content.reading import check_state_of
 
 blueprint = Blueprint("helplines", __name__, url_prefix="/helplines")

@@ -45,7 +45,7 @@ def rows_of(topic: Topic, release: Release | None) -> list[Row]:
         for reader in readers:
             keys = {language: (topic.id, section, language, *reader) for language in LANGUAGES}
             states = {
-                language: reading.state_of(newest.get(key), reading.live_text(release, key))
+                language: reading.state_of(newest.get(key), reading.live_texts(release, key))
                 for language, key in keys.items()
             }
             rows.append(Row(section, reader, states))

@@ -10,6 +10,7 @@ from admin.database import current_session
 from admin.forms import ReasonForm
 from admin.security import signed_in_as
 from content import changes, publishing, reading
+from content.building import build
 from content.errors import BrokenContent
 from content.release import hash_of, to_canonical_json
 
@@ -31,7 +32,7 @@ def publish() -> ResponseReturnValue:
     problems: list[str] = []
     changed: list[changes.Change] = []
     try:
-        draft = publishing.build(session)
+        draft = build(session)
     except BrokenContent as error:
         problems = error.problems
     else:

@@ -57,7 +57,7 @@ def edit(topic: str, **reader: str) -> ResponseReturnValue:
     if form.validate_on_submit() and not request.form.get("preview") and _save(form, key):
         return redirect(_address_of(key))
     newest = _variant(key).newest
-    live = reading.live_text(publishing.latest(session), key)
+    release = publishing.latest(session)
     return render_template(
         "text.html",
         topic=found,
@@ -65,9 +65,9 @@ def edit(topic: str, **reader: str) -> ResponseReturnValue:
         key=key,
         form=form,
         preview=form.texts if request.form.get("preview") else None,
-        live=live,
+        live=reading.live_text(release, key),
         newest=newest,
-        state=reading.state_of(newest, live),
+        state=reading.state_of(newest, reading.live_texts(release, key)),
         longest=MAX_BUBBLE_LENGTH,
     )
 
@@ -81,7 +81,8 @@ def _save(form: VariantForm, key: Key) -> bool:
         return True
     if form.is_based_on(_seen(variant.newest)):
         try:
-            drafts.save_draft(session, variant, form.texts, signed_in_as(), form.note.data or "")
+            picture = variant.newest.picture if variant.newest else None
+            drafts.save_draft(session, variant, form.texts, signed_in_as(), form.note.data or "", picture=picture)
             session.commit()
         except BrokenContent as error:
             form.say(0, error.problems)

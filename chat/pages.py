@@ -20,6 +20,7 @@ DEMO_PAGE = "demo.html"
 WORDS = "widget."
 FIRST_HELP = ("emergency-999", "childline", "shout")  # fits everyone in the UK; shown before any chat begins
 CACHE_SECONDS = 60
+PICTURE_CACHE_SECONDS = 31_536_000  # a year: another drawing has another address
 TYPES = {
     ".css": "text/css",
     ".html": "text/html",
@@ -44,6 +45,19 @@ def show_demo() -> Response:
 def send_widget_file(name: str) -> Response:
     """One of the widget's files."""
     return _send(name)
+
+
+@blueprint.get("/widget/pictures/<id_>.svg")
+def send_picture(id_: str) -> Response:
+    """One drawing, as it is in the newest release."""
+    picture = current_chat().store.current().pictures.get(id_)
+    if picture is None:
+        abort(404)
+    response = Response(picture["svg"], mimetype=TYPES[".svg"])
+    response.headers["Cache-Control"] = f"public, max-age={PICTURE_CACHE_SECONDS}"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 @blueprint.get("/widget/start.json")

@@ -149,6 +149,15 @@ class Helpline(BaseModel):
     awaiting_check: bool = False
 
 
+class Picture(BaseModel):
+    """A drawing beside the text, and what it shows in words."""
+
+    src: str = Field(
+        pattern=r"^widget/pictures/[a-z0-9_]+\.svg\?v=[0-9a-f]+$", description="from this server's address on"
+    )
+    alt: str
+
+
 class TextMessage(BaseModel):
     """Text, a question that may be skipped, or a notice. Only **bold**, *italic* and [links](https://…)."""
 
@@ -156,6 +165,7 @@ class TextMessage(BaseModel):
 
     type: Literal["text", "question", "notice"]
     text: str = Field(min_length=1)
+    picture: Picture | None = None
     buttons: list[Button] | None = None
 
 

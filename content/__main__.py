@@ -11,15 +11,19 @@ import click
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from content import publishing
+from content import changes, publishing
+from content.building import build
 from content.database import make_engine, migrate
 from content.errors import BrokenContent, BrokenRelease
+from content.export import FolderNotEmpty, export
 from content.importing import import_library
 from content.library import read_library
 from content.lint import lint
 from content.profile import Profile
+from content.release import hash_of, to_canonical_json
 from content.report import report
 from content.settings import LIBRARY, database_url
+from content.soundness import find_problems
 from content.store import ReleaseStore
 from content.support import help_messages
 
@@ -93,6 +97,45 @@ def publish(who: str, why: str, drafts: bool) -> None:
     click.echo(f"Published release {release.number}.")
 
 
+@cli.command("build")
+@click.option("--to", "file", type=click.Path(path_type=Path), help="Where to write the snapshot, as JSON.")
+@click.option("--drafts/--no-drafts", default=True, help="Include drafts, or only what is approved.")
+def build_command(file: Path | None, drafts: bool) -> None:
+    """Build what a publish would send out, check it, and tell its hash; nothing goes live."""
+    with _transaction() as session:
+        written = to_canonical_json(build(session, with_drafts=drafts).snapshot)
+    if file:
+        file.write_text(written, encoding="utf-8")
+    click.echo(f"Sound. sha256 {hash_of(written)}")
+
+
+@cli.command()
+@click.argument("before", type=int)
+@click.argument("after", type=int)
+def diff(before: int, after: int) -> None:
+    """Tell what changed from release BEFORE to release AFTER, item by item."""
+    with _transaction() as session:
+        old, new = publishing.load(session, before), publishing.load(session, after)
+    found = changes.compare(old.snapshot, new.snapshot)
+    for change in found:
+        click.echo(change.in_words())
+    click.echo(f"{len(found)} changes.")
+
+
+@cli.command("export")
+@click.argument("number", type=int)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export_command(number: int, folder: Path) -> None:
+    """Write release NUMBER as files into FOLDER, in the library's form; import-library reads them back."""
+    with _transaction() as session:
+        release = publishing.load(session, number)
+    try:
+        export(release.snapshot, folder)
+    except FolderNotEmpty as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Wrote release {number} to {folder}.")
+
+
 @cli.command("roll-back")
 @click.argument("number", type=int)
 @click.option("--who", required=True, help="Who rolls back.")
@@ -141,7 +184,7 @@ def check_library(folder: Path) -> None:
     """Check the files of FOLDER and name everything that is wrong with them."""
     try:
         snapshot = read_library(folder)
-        problems = list(publishing.find_problems(snapshot))
+        problems = list(find_problems(snapshot))
     except BrokenContent as error:
         problems = error.problems
     if problems:

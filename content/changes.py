@@ -8,7 +8,9 @@ from typing import Any
 from content.models.topics import ANY_AGE
 from content.release import Snapshot
 
-TEXT, WORDS, PAGE, ACTIVITY, HELPLINE, ROUTING = KINDS = ("text", "words", "page", "activity", "helpline", "routing")
+TEXT, WORDS, PAGE, ACTIVITY, PICTURE, HELPLINE, ROUTING = KINDS = (
+    "text", "words", "page", "activity", "picture", "helpline", "routing",
+)  # fmt: skip
 
 Names = tuple[str, ...]
 Lines = tuple[str, ...]
@@ -29,9 +31,16 @@ class Change:
     before: Lines | None
     after: Lines | None
 
+    def in_words(self) -> str:
+        """The change over a few lines: what it is, then what goes and what comes."""
+        verb = "new" if self.before is None else "gone" if self.after is None else "changed"
+        gone = [f"  - {line}" for line in self.before or () if line not in (self.after or ())]
+        come = [f"  + {line}" for line in self.after or () if line not in (self.before or ())]
+        return "\n".join([f"{self.kind} {' / '.join(self.names)}: {verb}", *gone, *come])
+
 
 def compare(before: Snapshot | None, after: Snapshot) -> list[Change]:
-    """Everything that differs, in the order texts, words, pages, activities, helplines, routing."""
+    """Everything that differs, in the order texts, words, pages, activities, pictures, helplines, routing."""
     old, new = _items(before) if before else {}, _items(after)
     changes = []
     for kind, names in dict.fromkeys([*new, *old]):
@@ -49,7 +58,9 @@ def _items(snapshot: Snapshot) -> dict[tuple[str, Names], Any]:
     items: dict[tuple[str, Names], Any] = {}
     for item in snapshot["variants"]:
         place = (item["topic"], item["section"], item["language"], item["audience"])
-        items[TEXT, (*place, item["age_band"] or ANY_AGE, item["reading_level"])] = item["bubbles"]
+        options = [f"{name}: {item[name]}" for name in ("picture", "starts_on", "ends_on") if item.get(name)]
+        said = items.setdefault((TEXT, (*place, item["age_band"] or ANY_AGE, item["reading_level"])), [])
+        said += [*options, *item["bubbles"]]
     for language, words in snapshot["system"].items():
         for key, value in words.items():
             items[WORDS, (language, key)] = [value] if isinstance(value, str) else value
@@ -58,6 +69,8 @@ def _items(snapshot: Snapshot) -> dict[tuple[str, Names], Any]:
             items[PAGE, (topic, language)] = page
     for item in snapshot.get("activities", []):
         items[ACTIVITY, (item["kind"], item["id"], item["language"])] = item
+    for id_, picture in snapshot.get("pictures", {}).items():
+        items[PICTURE, (id_,)] = picture
     for item in snapshot["helplines"]:
         items[HELPLINE, (item["id"],)] = item
     for name, value in snapshot["routing"].items():

@@ -22,7 +22,8 @@ from content.taxonomy import (
     TOPICS,
 )
 
-MAX_BUBBLES = 4
+MAX_BUBBLES = 4  # shown at once; a text of a topic may go on behind "more"
+MAX_BUBBLES_OF_TEXT = 12
 MAX_BUBBLE_LENGTH = 240  # characters: about two short sentences, one look at a phone
 
 _LINK = re.compile(r"\]\((?!https://)")
@@ -37,15 +38,16 @@ def check_variant(item: Mapping[str, Any]) -> Iterator[str]:
     yield from _one_of("reading_level", item.get("reading_level"), READING_LEVELS)
     if item.get("age_band") is not None:
         yield from _one_of("age_band", item["age_band"], AGE_BANDS)
-    yield from check_bubbles(item.get("bubbles"))
+    yield from _check_days(item.get("starts_on"), item.get("ends_on"))
+    yield from check_bubbles(item.get("bubbles"), MAX_BUBBLES_OF_TEXT)
 
 
-def check_bubbles(bubbles: Any) -> Iterator[str]:
+def check_bubbles(bubbles: Any, most: int = MAX_BUBBLES) -> Iterator[str]:
     if not isinstance(bubbles, list) or not bubbles:
         yield "bubbles must be a list with at least one text"
         return
-    if len(bubbles) > MAX_BUBBLES:
-        yield f"has {len(bubbles)} bubbles, at most {MAX_BUBBLES} are allowed"
+    if len(bubbles) > most:
+        yield f"has {len(bubbles)} bubbles, at most {most} are allowed"
     for number, bubble in enumerate(bubbles, 1):
         yield from check_bubble(bubble, number)
 
@@ -162,6 +164,13 @@ def _check_ages(ages: Any) -> Iterator[str]:
         yield "ages must be [youngest, oldest] or null"
     elif None not in ages and ages[0] > ages[1]:
         yield "ages: the youngest is older than the oldest"
+
+
+def _check_days(starts_on: Any, ends_on: Any) -> Iterator[str]:
+    wrong = [*_check_day("starts_on", starts_on), *_check_day("ends_on", ends_on)]
+    yield from wrong
+    if not wrong and starts_on and ends_on and str(starts_on) > str(ends_on):
+        yield f"ends on {ends_on}, before it starts on {starts_on}"
 
 
 def _check_day(name: str, value: Any) -> Iterator[str]:

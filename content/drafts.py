@@ -1,6 +1,7 @@
 """Changes to the texts before they are published. The caller's session; the caller commits."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -12,14 +13,30 @@ from content.models.releases import Words
 from content.models.topics import APPROVED, DRAFT, IN_REVIEW
 
 
-def save_draft(session: Session, variant: Variant, bubbles: Sequence[str], author: str, note: str = "") -> Revision:
-    """A new revision of the variant. Raises BrokenContent for bubbles that may not be shown."""
-    problems = list(checks.check_bubbles(list(bubbles)))
+def save_draft(
+    session: Session,
+    variant: Variant,
+    bubbles: Sequence[str],
+    author: str,
+    note: str = "",
+    *,
+    picture: str | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Revision:
+    """A new revision of the variant. Raises BrokenContent for bubbles that may not be shown.
+
+    With a day on which it starts or ends, the older text is shown before and after.
+    """
+    problems = list(checks.check_bubbles(list(bubbles), checks.MAX_BUBBLES_OF_TEXT))
     _refuse(problems or [p for number, text in enumerate(bubbles, 1) for p in find_problems(text, number)])
     newest = variant.newest
     revision = Revision(
         number=newest.number + 1 if newest else 1,
         body=list(bubbles),
+        picture=picture,
+        starts_on=starts_on,
+        ends_on=ends_on,
         status=DRAFT,
         author=author,
         note=note,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from content.models import Activity, Helpline, Revision, RoutingRow, SystemWord, Topic, TopicPage, Variant
+from content.models import Activity, Helpline, Picture, Revision, RoutingRow, SystemWord, Topic, TopicPage, Variant
 from content.models.helplines import LAST_RESORT, UNKNOWN
 from content.models.topics import ANY_AGE, DRAFT
 from content.release import Snapshot
@@ -14,6 +14,7 @@ from content.routing_table import every_or
 from content.taxonomy import AGE_BANDS, NATIONS
 
 Key = tuple[str, str, str, str, str, str]
+TEXT_FIELDS = ("bubbles", "picture", "starts_on", "ends_on")  # of a variant: what a revision of it holds
 
 
 def import_library(session: Session, snapshot: Snapshot, who: str, why: str) -> int:
@@ -26,6 +27,7 @@ def import_library(session: Session, snapshot: Snapshot, who: str, why: str) -> 
     drafted = _import_variants(session, snapshot["variants"], who, why)
     drafted += _import_words(session, snapshot["system"])
     drafted += _import_activities(session, snapshot.get("activities", []))
+    _import_pictures(session, snapshot.get("pictures", {}))
     _import_helplines(session, snapshot["helplines"])
     if session.scalars(select(RoutingRow).limit(1)).first() is None:
         _import_routing(session, snapshot["routing"])
@@ -49,29 +51,33 @@ def _import_variants(session: Session, items: list[dict[str, Any]], who: str, wh
         (v.topic_id, v.section, v.language, v.audience, v.age_band, v.reading_level): v
         for v in session.scalars(select(Variant).options(selectinload(Variant.revisions)))
     }
-    drafted = 0
+    texts: dict[Key, list[dict[str, Any]]] = {}
     for item in items:
         age_band = item["age_band"] or ANY_AGE
-        key = (
-            item["topic"],
-            item["section"],
-            item["language"],
-            item["audience"],
-            age_band,
-            item["reading_level"],
-        )
+        key = (item["topic"], item["section"], item["language"], item["audience"], age_band, item["reading_level"])
+        texts.setdefault(key, []).append({name: item[name] for name in TEXT_FIELDS if item.get(name) is not None})
+    drafted = 0
+    for key, newest_first in texts.items():
         variant = known.get(key)
         if variant is None:
             names = ("topic_id", "section", "language", "audience", "age_band", "reading_level")
             variant = Variant(**dict(zip(names, key, strict=True)))
             session.add(variant)
-        newest = variant.newest
-        if newest is None or newest.body != item["bubbles"]:
-            number = newest.number + 1 if newest else 1
-            revision = Revision(number=number, body=item["bubbles"], status=DRAFT, author=who, note=why)
+        if [revision.text for revision in variant.revisions[-len(newest_first) :]] == newest_first[::-1]:
+            continue
+        for text in reversed(newest_first):
+            number = variant.newest.number + 1 if variant.newest else 1
+            days = {name: date.fromisoformat(text[name]) for name in ("starts_on", "ends_on") if name in text}
+            revision = Revision(number=number, body=text["bubbles"], picture=text.get("picture"), **days)
+            revision.status, revision.author, revision.note = DRAFT, who, why
             variant.revisions.append(revision)
             drafted += 1
     return drafted
+
+
+def _import_pictures(session: Session, pictures: dict[str, dict[str, Any]]) -> None:
+    for id_, picture in pictures.items():
+        session.merge(Picture(id=id_, svg=picture["svg"], alt=picture["alt"]))
 
 
 def _import_words(session: Session, system: dict[str, dict[str, Any]]) -> int:

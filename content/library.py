@@ -10,6 +10,7 @@ import yaml
 from content import checks
 from content.activities import FOLDERS, check_activity
 from content.errors import BrokenLibrary
+from content.pictures import check_picture
 from content.release import Snapshot
 from content.taxonomy import (
     DEFAULT_AUDIENCE,
@@ -21,7 +22,8 @@ from content.taxonomy import (
 from content.yaml_files import read_yaml
 
 _TOPIC_KEYS = {"topic", "language", "title", "review_by", "sources", "checked_by_welsh_speaker", "sections"}
-_VARIANT_KEYS = {"bubbles", "audience", "age_band", "reading_level"}
+_TEXT_OPTIONS = ("picture", "starts_on", "ends_on")
+_VARIANT_KEYS = {"bubbles", "audience", "age_band", "reading_level", *_TEXT_OPTIONS}
 
 
 def read_library(folder: Path | str) -> Snapshot:
@@ -32,7 +34,8 @@ def read_library(folder: Path | str) -> Snapshot:
     snapshot: Snapshot = {
         "topics": topics,
         "variants": variants,
-        "activities": reader.read_activities(),
+        "activities": sorted(reader.read_activities(), key=_name_of),
+        "pictures": reader.read_pictures(),
         "helplines": helplines,
         "routing": reader.read_routing(helplines),
         "system": reader.read_system(),
@@ -81,7 +84,7 @@ class _Reader:
         for problem in find_missing_translations(pages, variants):
             self.problems.append(f"topics: {problem}")
         ordered = {topic: pages[topic] for topic in TOPICS if topic in pages}
-        return ordered, variants
+        return ordered, sorted(variants, key=lambda item: (item["topic"], str(item["section"]), item["language"]))
 
     def read_page(self, path: Path, page: Mapping[str, Any]) -> dict[str, Any]:
         for key in page.keys() - _TOPIC_KEYS:
@@ -117,10 +120,11 @@ class _Reader:
                     "age_band": entry.get("age_band"),
                     "reading_level": entry.get("reading_level", DEFAULT_READING_LEVEL),
                     "bubbles": entry.get("bubbles"),
-                }
+                } | {name: str(entry[name]) for name in _TEXT_OPTIONS if name in entry}
                 for problem in checks.check_variant(variant):
                     self.note(path, problem, item)
-                fit = (section, variant["audience"], variant["age_band"], variant["reading_level"])
+                days = (variant.get("starts_on"), variant.get("ends_on"))
+                fit = (section, variant["audience"], variant["age_band"], variant["reading_level"], *days)
                 if fit in seen:
                     self.note(path, "the same variant is there twice", item)
                 seen.add(fit)
@@ -145,6 +149,18 @@ class _Reader:
                 if (kind, id_, language) not in there:
                     self.problems.append(f"{FOLDERS[kind]}/{id_}.{language}.yml: the translation is missing")
         return items
+
+    def read_pictures(self) -> dict[str, dict[str, Any]]:
+        folder = self.folder / "pictures"
+        drawn = {path.stem: path.read_text(encoding="utf-8").strip() for path in sorted(folder.glob("*.svg"))}
+        described = self.read(folder / "alt.yml", dict) if drawn else {}
+        for id_ in sorted(drawn.keys() ^ described.keys()):
+            self.note(folder / "alt.yml", "has a drawing and no words, or words and no drawing", id_)
+        pictures = {id_: {"svg": svg, "alt": described.get(id_)} for id_, svg in drawn.items()}
+        for id_, picture in pictures.items():
+            for problem in check_picture(picture):
+                self.note(folder / f"{id_}.svg", problem)
+        return pictures
 
     def read_helplines(self) -> list[dict[str, Any]]:
         helplines: dict[str, dict[str, Any]] = {}
@@ -182,6 +198,10 @@ class _Reader:
             for key in sorted(missing):
                 self.problems.append(f"system/{language}: {key}: the translation is missing")
         return system
+
+
+def _name_of(activity: Mapping[str, Any]) -> tuple[str, ...]:
+    return (activity["kind"], str(activity["id"]), str(activity.get("language")))
 
 
 def find_missing_translations(pages: Mapping[str, Mapping[str, Any]], variants: list[dict[str, Any]]) -> Iterator[str]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from content.activities import FOLDERS
 from content.grades import grade
-from content.publishing import find_problems
 from content.release import Snapshot
+from content.soundness import find_problems
 from content.taxonomy import DEFAULT_AUDIENCE, DEFAULT_LANGUAGE, LANGUAGES, SECTIONS, TOPICS
 from content.yaml_files import read_yaml
 

@@ -1,9 +1,12 @@
 """Builders of the messages that the bot sends and the widget shows. The words come from the release."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
+from content.release import Release
 from content.routing import Offer
+from content.taxonomy import DEFAULT_LANGUAGE
 
 Message = dict[str, Any]
 Button = dict[str, str]
@@ -37,6 +40,14 @@ def helpline_list(
     if text:
         message["text"] = text
     return _with_buttons(message, buttons)
+
+
+def describe_picture(release: Release, id_: str, language: str) -> dict[str, str]:
+    """A picture for the public: where it is, from the address of the chat server on, and what it shows in words."""
+    picture = release.pictures[id_]
+    version = sha256(picture["svg"].encode()).hexdigest()[:8]  # another drawing has another address
+    alt = picture["alt"].get(language) or picture["alt"][DEFAULT_LANGUAGE]
+    return {"src": f"widget/pictures/{id_}.svg?v={version}", "alt": alt}
 
 
 def describe_helpline(offered: Offer, language: str) -> dict[str, Any]:

@@ -6,14 +6,15 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
-from content.helplines import AWAITING, DROPPED, OVERDUE, check_state
+from content.building import read_helplines
+from content.helplines import AWAITING, DROPPED, OVERDUE, check_state, london_time
 from content.models import Helpline, ReleaseRecord, Revision, SystemWord, Topic, TopicPage, Variant
 from content.models.releases import Words
 from content.models.topics import ANY_AGE, IN_REVIEW
-from content.publishing import read_helplines
 from content.release import Release
 from content.settings import check_grace_days
 from content.taxonomy import TOPICS
+from content.variants import Variant as Text
 
 MISSING, LIVE, WAITING, HELD = STATES = ("missing", "live", "waiting", "held")
 
@@ -58,23 +59,29 @@ def key_of(variant: Variant) -> Key:
     )
 
 
-def live_text(release: Release | None, key: Key) -> tuple[str, ...] | None:
-    """The bubbles that the release holds for this very variant, or None."""
+def live_texts(release: Release | None, key: Key) -> tuple[Text, ...]:
+    """The texts that the release holds for this very variant, the one to show first in front."""
     if release is None:
-        return None
+        return ()
     topic, section, language, audience, age_band, reading_level = key
     fits = release.variants_by_place.get((topic, section, language), {})
-    found = fits.get((audience, None if age_band == ANY_AGE else age_band, reading_level))
-    return found.bubbles if found else None
+    return fits.get((audience, None if age_band == ANY_AGE else age_band, reading_level), ())
 
 
-def state_of(newest: Revision | None, live: Sequence[str] | None) -> str:
+def live_text(release: Release | None, key: Key) -> tuple[str, ...] | None:
+    """The bubbles that are shown today for this very variant, or None."""
+    today = london_time(None).date()
+    return next((text.bubbles for text in live_texts(release, key) if text.is_shown_on(today)), None)
+
+
+def state_of(newest: Revision | None, live: Sequence[Text]) -> str:
     """Where a variant stands: missing, live, waiting for the next publish, or held until it is approved."""
     if newest is None:
-        return MISSING if live is None else LIVE
+        return LIVE if live else MISSING
     if newest.status == IN_REVIEW:
         return HELD
-    return LIVE if live is not None and list(live) == newest.body else WAITING
+    written = (tuple(newest.body), newest.picture, newest.starts_on, newest.ends_on)
+    return LIVE if written in {(t.bubbles, t.picture, t.starts_on, t.ends_on) for t in live} else WAITING
 
 
 def texts_waiting(session: Session, release: Release | None) -> list[Revision]:
@@ -89,7 +96,7 @@ def texts_waiting(session: Session, release: Release | None) -> list[Revision]:
         .options(contains_eager(Revision.variant))
         .order_by(Variant.topic_id, Variant.section, Variant.language, Variant.id)
     )
-    return [text for text in revisions if state_of(text, live_text(release, key_of(text.variant))) != LIVE]
+    return [text for text in revisions if state_of(text, live_texts(release, key_of(text.variant))) != LIVE]
 
 
 def words_in_order(session: Session) -> Sequence[SystemWord]:

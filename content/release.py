@@ -16,7 +16,7 @@ from content.taxonomy import DEFAULT_LANGUAGE, TOPICS
 from content.topics import Topic
 from content.variants import Fit, Place, Variant
 
-Snapshot = dict[str, Any]  # topics, variants, activities, helplines, routing, system: the library's shapes as JSON
+Snapshot = dict[str, Any]  # topics, variants, activities, pictures, helplines, routing, system, as the library has them
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -48,6 +48,7 @@ class Release:
     routing: RoutingTable
     system: Mapping[str, Mapping[str, str | list[str]]]  # language -> key -> words
     activities: Mapping[tuple[str, str, str], Activity]  # by kind, id and language, in the order to offer them
+    pictures: Mapping[str, Mapping[str, Any]]  # by id: svg, and alt by language
     snapshot: Snapshot
 
     @classmethod
@@ -71,6 +72,7 @@ class Release:
                     (item["kind"], item["id"], item["language"]): Activity.from_mapping(item)
                     for item in snapshot.get("activities", [])  # a release of before they came has none
                 },
+                pictures=snapshot.get("pictures", {}),
                 snapshot=snapshot,
             )
         except Exception as error:  # whatever is wrong with its shape, the old release is kept
@@ -85,10 +87,12 @@ class Release:
         return to_canonical_json(self.snapshot)
 
     @cached_property
-    def variants_by_place(self) -> dict[Place, dict[Fit, Variant]]:
-        index: dict[Place, dict[Fit, Variant]] = {}
+    def variants_by_place(self) -> dict[Place, dict[Fit, tuple[Variant, ...]]]:
+        """The texts of each place by whom they fit, the newest in front: it is shown first, where its days allow."""
+        index: dict[Place, dict[Fit, tuple[Variant, ...]]] = {}
         for variant in self.variants:
-            index.setdefault(variant.place, {})[variant.fit] = variant
+            fits = index.setdefault(variant.place, {})
+            fits[variant.fit] = (*fits.get(variant.fit, ()), variant)
         return index
 
     def topic_title(self, topic: str, language: str) -> str:

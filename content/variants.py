@@ -1,9 +1,13 @@
 """Variants of a topic's section, and which one a person is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from content.helplines import london_time
 from content.profile import Profile
 from content.taxonomy import DEFAULT_AUDIENCE, DEFAULT_READING_LEVEL, LANGUAGES, SECTIONS
 
@@ -12,11 +16,15 @@ if TYPE_CHECKING:
 
 Place = tuple[str, str, str]  # topic, section, language
 Fit = tuple[str, str | None, str]  # audience, age band, reading level
+REVISION_LENGTH = 12
 
 
 @dataclass(frozen=True)
 class Variant:
-    """What one section of a topic says to one kind of reader. `age_band` None: for every age."""
+    """What one section of a topic says to one kind of reader. `age_band` None: for every age.
+
+    `picture` is the id of one; shown from the day `starts_on` to the day `ends_on`, both included, None for no limit.
+    """
 
     topic: str
     section: str
@@ -25,6 +33,9 @@ class Variant:
     age_band: str | None
     reading_level: str
     bubbles: tuple[str, ...]
+    picture: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
 
     @classmethod
     def from_mapping(cls, item: Mapping[str, Any]) -> "Variant":
@@ -36,6 +47,9 @@ class Variant:
             age_band=item.get("age_band"),
             reading_level=item.get("reading_level") or DEFAULT_READING_LEVEL,
             bubbles=tuple(item["bubbles"]),
+            picture=item.get("picture"),
+            starts_on=_day(item.get("starts_on")),
+            ends_on=_day(item.get("ends_on")),
         )
 
     @property
@@ -51,6 +65,15 @@ class Variant:
         """A stable name, such as grooming/explain/en/young_person/any/standard."""
         return "/".join((*self.place, self.audience, self.age_band or "any", self.reading_level))
 
+    @cached_property
+    def revision(self) -> str:
+        """A name of this very text, the same wherever it is published: counts of views are tied to it."""
+        return revision_of(self.bubbles)
+
+    def is_shown_on(self, day: date) -> bool:
+        """Whether its dates let it be shown."""
+        return (self.starts_on or day) <= day <= (self.ends_on or day)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -60,8 +83,15 @@ class Found:
     language_matches: bool
 
 
-def find_variant(release: "Release", topic: str, section: str, profile: Profile) -> Found | None:
-    """The variant to show, or None when the release has none that may be shown.
+def revision_of(bubbles: Sequence[str]) -> str:
+    """A short name of a text, made from its words: the same words have the same name."""
+    return sha256("\n".join(bubbles).encode()).hexdigest()[:REVISION_LENGTH]
+
+
+def find_variant(
+    release: "Release", topic: str, section: str, profile: Profile, today: date | None = None
+) -> Found | None:
+    """The variant to show `today` (in London, unless given), or None when the release has none that may be shown.
 
     Tried in this order; the first difference decides, a later one only between equals:
 
@@ -79,6 +109,7 @@ def find_variant(release: "Release", topic: str, section: str, profile: Profile)
     audiences = _unique(profile.audience, DEFAULT_AUDIENCE)
     age_bands = _unique(profile.age_band, None)
     reading_levels = _unique(profile.reading_level, DEFAULT_READING_LEVEL)
+    today = today or london_time(None).date()
     for language in _unique(profile.language, *LANGUAGES):
         fits = release.variants_by_place.get((topic, section, language))
         if not fits:
@@ -86,15 +117,19 @@ def find_variant(release: "Release", topic: str, section: str, profile: Profile)
         for audience in audiences:
             for age_band in age_bands:
                 for reading_level in reading_levels:
-                    variant = fits.get((audience, age_band, reading_level))
-                    if variant is not None:
-                        return Found(variant, language == profile.language)
+                    for variant in fits.get((audience, age_band, reading_level), ()):
+                        if variant.is_shown_on(today):
+                            return Found(variant, language == profile.language)
     return None
 
 
 def find_sections(release: "Release", topic: str, profile: Profile) -> list[str]:
     """The sections of a topic that this person may be shown, in the order to offer them."""
     return [section for section in SECTIONS if find_variant(release, topic, section, profile)]
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _unique(*values: str | None) -> list[Any]:

@@ -5,7 +5,8 @@
  * @typedef {{channel: string, label: string, href?: string, say?: string}} Route
  * @typedef {{id: string, name: string, what_for: string, routes: Route[], hours: string, open_now: boolean|null,
  *            cost: string, trace: string, privacy: string, awaiting_check: boolean}} Helpline
- * @typedef {{type: string, text?: string, title?: string, copy?: boolean, buttons?: Button[],
+ * @typedef {{src: string, alt: string}} Picture from Lantern's address on, and what it shows in words
+ * @typedef {{type: string, text?: string, title?: string, picture?: Picture, copy?: boolean, buttons?: Button[],
  *            helplines?: Helpline[]}} Message
  * @typedef {{messages: Message[], language?: string}} Answer
  */
@@ -53,6 +54,8 @@ export function connect(base) {
   const place = (id) => `api/conversations/${encodeURIComponent(id)}`;
 
   return {
+    /** @param {string} path from Lantern's address on */
+    locate: (path) => new URL(path, base).href,
     /** All words and the lines for everyone, in one language. */
     loadWords: (language) => call(`widget/start.json?language=${language}`),
     /** @returns {Promise<Answer & {conversation: string}>} */

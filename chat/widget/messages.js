@@ -16,11 +16,12 @@ import { renderText } from "./markdown.js";
  */
 export function renderMessage(message, words, press) {
   const newTab = make("span", { class: "unseen" }, ` ${words.say("new_tab")}`);
-  const { type, title, text, copy, helplines, buttons } = message;
+  const { type, title, text, picture, copy, helplines, buttons } = message;
   const body = text ? make("p", {}, renderText(text, newTab)) : null;
   const bubble = title || text
     ? make("div", { class: "bubble" },
       renderSpeaker(words, "lantern"),
+      picture ? make("img", { class: "picture", src: words.locate(picture.src), alt: picture.alt }) : null,
       title ? make("strong", { class: "title" }, title) : null,
       body,
       body && copy ? renderCopy(body, words) : null)

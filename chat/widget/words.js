@@ -4,30 +4,30 @@
  *
  * @typedef {import("./api.js").Helpline} Helpline
  * @typedef {{language: string, say: (key: string, values?: Record<string, string|number>) => string,
- *            helplines: Helpline[]}} Words
+ *            helplines: Helpline[], locate: (path: string) => string}} Words
  */
 
 const LANGUAGES = ["en", "cy"];
 
 /**
- * @param {{loadWords: (language: string) => Promise<any>}} api
+ * @param {{loadWords: (language: string) => Promise<any>, locate: (path: string) => string}} api
  * @returns {Promise<(language: string) => Words>} rejects when no language at all could be had
  */
 export async function loadWords(api) {
   const loaded = new Map();
   const results = await Promise.allSettled(LANGUAGES.map((language) => api.loadWords(language)));
   results.forEach((result, index) => {
-    if (result.status === "fulfilled") loaded.set(LANGUAGES[index], makeWords(result.value));
+    if (result.status === "fulfilled") loaded.set(LANGUAGES[index], makeWords(result.value, api.locate));
   });
   if (!loaded.size) throw results[0].reason;
   return (language) => loaded.get(language) ?? loaded.values().next().value;
 }
 
 /** @returns {Words} */
-function makeWords({ language, words, helplines }) {
+function makeWords({ language, words, helplines }, locate) {
   const say = (key, values = {}) =>
     (words[`widget.${key}`] ?? "").replace(/\{(\w+)\}/g, (placeholder, name) => values[name] ?? placeholder);
-  return { language, say, helplines };
+  return { language, say, helplines, locate };
 }
 
 /**

@@ -2,7 +2,9 @@
 
 from content.models.activities import Activity
 from content.models.base import Base
+from content.models.counts import TextCount
 from content.models.helplines import Helpline, RoutingRow
+from content.models.pictures import Picture
 from content.models.releases import ReleaseRecord, SystemWord
 from content.models.topics import Revision, Topic, TopicPage, Variant
 
@@ -10,10 +12,12 @@ __all__ = [
     "Activity",
     "Base",
     "Helpline",
+    "Picture",
     "ReleaseRecord",
     "Revision",
     "RoutingRow",
     "SystemWord",
+    "TextCount",
     "Topic",
     "TopicPage",
     "Variant",

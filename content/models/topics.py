@@ -1,6 +1,7 @@
 """Topics, their variants, and the revisions of each variant's text."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -69,7 +70,10 @@ class Variant(Base):
 
 
 class Revision(Base):
-    """One text of a variant. `number` counts from 1 within the variant; `body` is its list of bubbles."""
+    """One text of a variant. `number` counts from 1 within the variant; `body` is its list of bubbles.
+
+    `picture` is the id of one. A text with dates is shown between them, both included, in front of an older one.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("variant_id", "number"),)
@@ -78,8 +82,21 @@ class Revision(Base):
     variant_id: Mapped[int] = mapped_column(ForeignKey("variants.id"))
     number: Mapped[int]
     body: Mapped[list[str]] = mapped_column(JSON)
+    picture: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
     status: Mapped[str] = mapped_column(String(16), default=DRAFT)
     author: Mapped[str] = mapped_column(String(WHO_LENGTH))
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     variant: Mapped[Variant] = relationship(back_populates="revisions")
+
+    @property
+    def text(self) -> dict[str, Any]:
+        """What of a text goes into a release: bubbles, and the picture and days where it has them."""
+        optional = {"picture": self.picture, "starts_on": self.starts_on, "ends_on": self.ends_on}
+        return {"bubbles": self.body} | {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in optional.items()
+            if value is not None
+        }

@@ -58,8 +58,8 @@ def test_an_empty_text_is_refused(ann: Browser) -> None:
 
 
 def test_more_bubbles_than_fields_are_refused(ann: Browser) -> None:
-    page = ann.send(ann.open(PLACE), **{f"bubbles__{number}": "Words." for number in range(6)})
-    assert "at most 4 are allowed" in page.words
+    page = ann.send(ann.open(PLACE), **{f"bubbles__{number}": "Words." for number in range(13)})
+    assert "at most 12 are allowed" in page.words
 
 
 def test_a_preview_saves_nothing(ann: Browser, session: Session) -> None:

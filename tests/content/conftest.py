@@ -117,6 +117,7 @@ def _make_snapshot(**changes: Any) -> Snapshot:
         "topics": {"consent": {"en": page | {"title": "Consent"}, "cy": page | {"title": "Cydsyniad"}}},
         "variants": [_make_variant(), _make_variant(language="cy", bubbles=["Ie rhydd yw cydsyniad."])],
         "activities": [_make_quiz(), _make_quiz(language="cy", title="Cwis")],
+        "pictures": {},
         "helplines": _helplines(),
         "routing": _routing(),
         "system": {

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from content import drafts, publishing
+from content.building import Draft
 from content.errors import BrokenContent, BrokenRelease
 from content.importing import import_library
 from content.models import Helpline, ReleaseRecord, Revision, SystemWord, Variant
@@ -185,7 +186,7 @@ def test_no_one_edits_while_a_release_is_built(
     """An edit between reading the texts and marking them would be called published and never be shown."""
     refused = []
 
-    def build(session: Session, **options: Any) -> publishing.Draft:
+    def build(session: Session, **options: Any) -> Draft:
         with Session(engine) as other:
             other.execute(text("PRAGMA busy_timeout = 50"))
             try:

@@ -13,6 +13,7 @@ from content import drafts, publishing, reading
 from content.errors import BrokenContent
 from content.importing import import_library
 from content.models import Helpline, Revision, TopicPage, Variant
+from content.variants import Variant as Text
 
 Build = Callable[..., Any]
 ENGLISH = ("consent", "explain", "en", "young_person", "any", "standard")
@@ -47,9 +48,20 @@ def variant(session: Session) -> Variant:
         ("published", ["new"], ["old"], "waiting"),  # after a roll-back
     ],
 )
-def test_the_state_of_a_variant(status: str | None, body: list[str] | None, live: list[str] | None, state: str) -> None:
+def test_the_state_of_a_variant(
+    status: str | None, body: list[str] | None, live: list[str] | None, state: str, make_variant: Build
+) -> None:
     newest = Revision(status=status, body=body) if status else None
-    assert reading.state_of(newest, live) == state
+    held = [Text.from_mapping(make_variant(bubbles=live))] if live else []
+    assert reading.state_of(newest, held) == state
+
+
+def test_another_picture_or_another_day_waits_for_the_next_publish(make_variant: Build) -> None:
+    live = [Text.from_mapping(make_variant(bubbles=["Yes."], picture="hands", starts_on="2027-01-01"))]
+    same = {"status": "published", "body": ["Yes."], "picture": "hands", "starts_on": date(2027, 1, 1)}
+    assert reading.state_of(Revision(**same), live) == "live"
+    assert reading.state_of(Revision(**same | {"picture": None}), live) == "waiting"
+    assert reading.state_of(Revision(**same | {"starts_on": date(2027, 2, 1)}), live) == "waiting"
 
 
 def test_a_variant_is_found_by_its_key_alone(published: Session) -> None:

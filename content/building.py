@@ -1,0 +1,145 @@
+"""Builds what a publish would send out. The caller's session; nothing in it is changed.
+
+A release is built from the newest revision of each variant that may go live. Saving a text makes a draft;
+drafts and approved texts go live with the next publish, a text sent for review waits until it is approved.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from content.errors import BrokenContent
+from content.helplines import london_time
+from content.models import Activity, Helpline, Picture, Revision, RoutingRow, SystemWord, Topic, Variant
+from content.models.helplines import LAST_RESORT, UNKNOWN
+from content.models.topics import ANY_AGE, APPROVED, DRAFT, PUBLISHED
+from content.release import Snapshot
+from content.soundness import find_problems
+from content.taxonomy import LANGUAGES
+
+LIVE = (APPROVED, PUBLISHED)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a publish would send out: the snapshot, and the rows that become published with it."""
+
+    snapshot: Snapshot
+    revisions: Sequence[Revision]
+    drafted: Sequence[SystemWord | Activity]
+
+
+def build(session: Session, *, with_drafts: bool = True) -> Draft:
+    """What would be published now. Raises BrokenContent with everything that forbids it; changes nothing.
+
+    Without drafts, only approved and published texts count, and only published system messages.
+    """
+    today = london_time(None).date()
+    revisions = _revisions_to_show(session, (DRAFT, *LIVE) if with_drafts else LIVE, today)
+    words = session.scalars(select(SystemWord).order_by(SystemWord.language, SystemWord.key)).all()
+    activities = session.scalars(select(Activity).order_by(Activity.kind, Activity.id, Activity.language)).all()
+    snapshot: Snapshot = {
+        "topics": _read_topics(session, {revision.variant.topic_id for revision in revisions}),
+        "variants": [_variant_item(revision) for revision in revisions],
+        "activities": [item for activity in activities if (item := _live(activity, with_drafts)) is not None],
+        "pictures": {
+            picture.id: {"svg": picture.svg, "alt": picture.alt}
+            for picture in session.scalars(select(Picture).order_by(Picture.id))
+        },
+        "helplines": [line.as_library_item() for line in read_helplines(session)],
+        "routing": _read_routing(session),
+        "system": {
+            language: {
+                word.key: value
+                for word in words
+                if word.language == language and (value := _live(word, with_drafts)) is not None
+            }
+            for language in LANGUAGES
+        },
+    }
+    problems = list(find_problems(snapshot))
+    if problems:
+        raise BrokenContent(problems)
+    pending = [revision for revision in revisions if revision.status != PUBLISHED]
+    waiting: list[SystemWord | Activity] = [*words, *activities]
+    drafted = [item for item in waiting if item.draft is not None] if with_drafts else []
+    return Draft(snapshot, pending, drafted)
+
+
+def read_helplines(session: Session) -> Sequence[Helpline]:
+    return session.scalars(select(Helpline).order_by(Helpline.position, Helpline.id)).all()
+
+
+def _revisions_to_show(session: Session, statuses: Sequence[str], today: date) -> Sequence[Revision]:
+    """Of each variant the newest text that stays, and the newer ones that come or go on a day, the newest first."""
+    has_begun = or_(Revision.starts_on.is_(None), Revision.starts_on <= today)
+    lasting = (
+        select(Revision.variant_id, func.max(Revision.number).label("number"))
+        .where(Revision.status.in_(statuses), Revision.ends_on.is_(None), has_begun)
+        .group_by(Revision.variant_id)
+        .subquery()
+    )
+    return session.scalars(
+        select(Revision)
+        .outerjoin(lasting, Revision.variant_id == lasting.c.variant_id)
+        .join(Revision.variant)
+        .options(contains_eager(Revision.variant))
+        .where(
+            Revision.status.in_(statuses),
+            Revision.number >= func.coalesce(lasting.c.number, 0),
+            or_(Revision.ends_on.is_(None), Revision.ends_on >= today),
+        )
+        .order_by(Variant.topic_id, Variant.section, Variant.language, Variant.id, Revision.number.desc())
+    ).all()
+
+
+def _variant_item(revision: Revision) -> dict[str, Any]:
+    variant = revision.variant
+    return {
+        "topic": variant.topic_id,
+        "section": variant.section,
+        "language": variant.language,
+        "audience": variant.audience,
+        "age_band": None if variant.age_band == ANY_AGE else variant.age_band,
+        "reading_level": variant.reading_level,
+    } | revision.text
+
+
+def _read_topics(session: Session, ids: set[str]) -> dict[str, Any]:
+    """The pages of the topics that have a text to show."""
+    topics = session.scalars(select(Topic).options(selectinload(Topic.pages)).order_by(Topic.id))
+    return {
+        topic.id: {
+            page.language: {
+                "title": page.title,
+                "review_by": page.review_by.isoformat(),
+                "sources": page.sources,
+                "checked_by_welsh_speaker": page.checked_by_welsh_speaker,
+            }
+            for page in topic.pages
+        }
+        for topic in topics
+        if topic.id in ids
+    }
+
+
+def _read_routing(session: Session) -> dict[str, Any]:
+    table: dict[str, Any] = {UNKNOWN: [], LAST_RESORT: [], "needs": {}}
+    for row in session.scalars(select(RoutingRow).order_by(RoutingRow.need, RoutingRow.position)):
+        if row.need in (UNKNOWN, LAST_RESORT):
+            table[row.need] += row.offer
+        else:
+            item: dict[str, Any] = {"nations": row.nations, "ages": row.ages, "offer": row.offer}
+            if row.online_first:
+                item["online_first"] = row.online_first
+            table["needs"].setdefault(row.need, []).append(item)
+    return table
+
+
+def _live(item: SystemWord | Activity, with_drafts: bool) -> Any:
+    """What a publish would send out of it; None for nothing yet."""
+    return item.draft if with_drafts and item.draft is not None else item.value
