@@ -5,7 +5,7 @@ export
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check train assess bench bench-nlu nlu lint-content content-report safety drill setup encoder model content create-admin browser
+.PHONY: help run test check train assess bench bench-nlu bench-releases nlu lint-content content-report safety drill setup encoder model content create-admin browser
 
 UV ?= .tools/uv
 DATA_DIR := $(if $(LANTERN_DATA_DIR),$(LANTERN_DATA_DIR),var)
@@ -56,6 +56,9 @@ safety: model  ## [PUBLIC=folder]: how many disclosures are caught, how often it
 
 bench: model content  ## speed and memory, as ratios against stock Rasa, in one run
 	@$(WEB) -m benchmarks.turn
+
+bench-releases: model content  ## 200 publishes while eight people talk: no turn may fail or mix two releases
+	@$(WEB) -m benchmarks.releases
 
 bench-nlu: encoder  ## DATA=file.json [SHOTS=n]: our pipeline on a data set in CLINC150's format
 	@test -n "$(DATA)" || { echo "Name a file: make bench-nlu DATA=file.json [SHOTS=n]" >&2; exit 2; }

@@ -6,7 +6,7 @@ from functools import cache
 
 from pyphen import Pyphen
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:](?=['\"’*)]*(?:\s|$))")
 
 
@@ -17,11 +17,11 @@ def grade(bubbles: Iterable[str]) -> float:
     measure whole items. English only.
     """
     text = " ".join(bubble if _SENTENCE_END.search(bubble[-3:]) else f"{bubble}." for bubble in bubbles)
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     if not words:
         return 0.0
     sentences = max(1, len(_SENTENCE_END.findall(text)))
-    return 0.39 * len(words) / sentences + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
+    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
 @cache
@@ -30,5 +30,6 @@ def _hyphens() -> Pyphen:
 
 
 @cache
-def _syllables(word: str) -> int:
+def syllables(word: str) -> int:
+    """How many a word has, by where it may be hyphenated."""
     return len(_hyphens().positions(word.casefold())) + 1

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from content.activities import FOLDERS
+from content.familiar import unfamiliar_words
 from content.grades import grade
 from content.release import Snapshot
 from content.soundness import find_problems
@@ -36,9 +37,16 @@ def lint(snapshot: Snapshot, today: date) -> list[Finding]:
     """Everything to put right in a snapshot, banned numbers and broken links included."""
     sound = [Finding("library", "", problem, "See docs/writing-content.md.") for problem in find_problems(snapshot)]
     found = [*find_missing(snapshot), *find_past_review(snapshot, today)]
+    explained = glossary_words(snapshot, DEFAULT_LANGUAGE)
     for text in texts(snapshot):
-        found += lint_text(text)
+        found += lint_text(text, explained)
     return sound + found
+
+
+def glossary_words(snapshot: Snapshot, language: str) -> frozenset[str]:
+    """Every word that the glossary explains, in any of the ways people write it."""
+    names = [words for key, words in snapshot["system"][language].items() if key.startswith("glossary_names.")]
+    return frozenset(word for name in names for word in str(name).casefold().replace(",", " ").split())
 
 
 @dataclass(frozen=True)
@@ -54,12 +62,16 @@ class Text:
     reading_level: str = "standard"
 
 
-def lint_text(text: Text) -> Iterator[Finding]:
-    """What is wrong with one item; the admin asks the same while it is written."""
+def lint_text(text: Text, explained: frozenset[str]) -> Iterator[Finding]:
+    """What is wrong with one item; `explained` are the words of the glossary. The admin asks the same of a draft."""
     limit = HARDEST[text.reading_level]
     if text.language == DEFAULT_LANGUAGE and text.for_young and (found := grade(text.bubbles)) > limit:
         cure = "Use shorter sentences and everyday words."
         yield Finding(text.file, text.item, f"reads at grade {found:.1f}, at most {limit:.0f} is wanted", cure)
+    if text.language == DEFAULT_LANGUAGE and text.for_young:
+        for word in unfamiliar_words(text.bubbles, explained):
+            cure = "Use an easier word, or explain it in system/<language>/glossary.yml."
+            yield Finding(text.file, text.item, f"says {word!r}, which a child of nine may not know", cure)
     said = " ".join(" ".join(text.bubbles).casefold().replace("’", "'").split())
     for rule in _unwanted():
         if rule["language"] == text.language and rule["words"] in said and rule.get("not_in") != text.part:

@@ -139,6 +139,8 @@ def _sentences(file: Path) -> list[tuple[int, str]]:
             allowed |= {id(child) for child in ast.walk(node)}
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOGGING:
             allowed |= {id(child) for child in ast.walk(node)}
+        if isinstance(node, ast.keyword) and node.arg == "description":  # of the API, for developers
+            allowed.add(id(node.value))
     return [
         (node.lineno, node.value)
         for node in ast.walk(tree)
@@ -152,8 +154,19 @@ LOGGING = {"debug", "info", "warning", "error", "exception", "filterwarnings"}
 
 def test_no_sentence_for_people_in_the_python_that_answers_them() -> None:
     """What a young person reads is content. The tools of operators (errors, command lines) may speak English."""
-    for file in python_files("actions"):
+    for file in python_files("actions", "chat"):
         assert _sentences(file) == [], f"{file.relative_to(ROOT)}: move the words to content/library/system"
+
+
+def test_no_words_for_people_in_the_widget() -> None:
+    """Strings of the scripts, and text between tags of its own markup, but for the page that shows it off."""
+    for file in sorted((ROOT / "chat" / "widget").glob("*.js")):
+        code = re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        strings = re.findall(r"""["'`]([^"'`\n]*)["'`]""", code) + re.findall(r">([^<>{}]+)</", code)
+        said = [text for text in strings if re.match(r"[A-ZÂÊÎÔÛŴŶ][\w'’]*( [\w'’,]+)+[.?!]?$", text.strip())]
+        assert said in ([], ["Childline 0800 1111"]), (
+            f"{file.relative_to(ROOT)}: move to content/library/system: {said}"
+        )
 
 
 def test_every_environment_variable_is_in_the_example() -> None:

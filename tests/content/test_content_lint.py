@@ -24,7 +24,8 @@ def library() -> dict[str, Any]:
 
 
 def problems(*bubbles: str, language: str = "en", **changes: Any) -> list[str]:
-    return [str(finding) for finding in lint_text(Text("topics/x.en.yml", "explain", language, bubbles, **changes))]
+    text = Text("topics/x.en.yml", "explain", language, bubbles, **changes)
+    return [str(finding) for finding in lint_text(text, frozenset({"cuckooing"}))]
 
 
 def test_what_ships_has_no_findings(library: dict[str, Any]) -> None:
@@ -37,7 +38,7 @@ def test_hard_words_are_harder() -> None:
 
 
 def test_a_text_too_hard_for_the_young_is_found_and_says_what_to_do() -> None:
-    (found,) = problems(HARD)
+    found, *_ = problems(HARD)
     assert "topics/x.en.yml: explain: reads at grade" in found
     assert "shorter sentences" in found
     assert problems(HARD, for_young=False) == []
@@ -74,3 +75,20 @@ def test_the_report_holds_the_floors(library: dict[str, Any]) -> None:
     assert told["longest_bubble"] <= 240
     assert told["grade_median"] <= 5
     assert told["lint_findings"] == told["past_review"] == 0
+
+
+@pytest.mark.parametrize(
+    "words", ["A cuckooing gang.", "It is **jurisdiction**: a word for where a law counts.", "My boyfriend's mum."]
+)
+def test_a_long_word_may_be_known_or_explained(words: str) -> None:
+    assert not any("child of nine" in problem for problem in problems(words))
+
+
+def test_a_long_word_that_nobody_explains_is_named() -> None:
+    assert any(
+        "'jurisdiction', which a child of nine may not know" in problem for problem in problems("Ask the jurisdiction.")
+    )
+
+
+def test_a_long_word_may_stand_in_a_text_for_adults() -> None:
+    assert not any("child of nine" in problem for problem in problems("Ask the jurisdiction.", for_young=False))
