@@ -14,8 +14,8 @@ _ENDINGS = ("", "s", "es", "d", "ed", "ing")
 
 
 def unfamiliar_words(bubbles: Iterable[str], explained: frozenset[str]) -> Iterator[str]:
-    """Each long word that is not familiar, not `explained` (in the glossary), and not bold, as one explained there is."""
-    seen = set()
+    """Each long word that is not familiar, not `explained` (in the glossary), and not bold, as one told there is."""
+    seen: set[str] = set()
     for bubble in bubbles:
         here = {word.casefold() for bold in _BOLD.findall(bubble) for word in WORD.findall(bold)}
         for word in WORD.findall(bubble):
