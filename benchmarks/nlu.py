@@ -24,7 +24,7 @@ from bot.assessment import understood
 from bot.evaluate import load_agent, parse, quieten
 
 # These learn from our own phrases, whatever the intents are.
-OF_OUR_PHRASES = ("MissingSpaces", "WelshGlosses", "TunedEncoder", "SectionClassifier", "RiskAssessment")
+OF_OUR_PHRASES = ("Spelling", "WelshGlosses", "TunedEncoder", "SectionClassifier", "RiskAssessment")
 SEED = 7
 Examples = list[list[str]]
 

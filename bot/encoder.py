@@ -26,6 +26,12 @@ def encoder_folder() -> Path:
     return Path(os.environ.get("LANTERN_DATA_DIR") or "var") / "encoder"
 
 
+def whole_words(folder: Path) -> frozenset[str]:
+    """The words that the encoder reads in one piece: those that are common in English texts."""
+    vocabulary = Tokenizer.from_file(str(folder / TOKENIZER_FILE)).get_vocab()
+    return frozenset(word for word in vocabulary if word.isalpha() and len(word) > 1)
+
+
 class Encoder:
     """Turns sentences into vectors. One thread, so that a turn never waits for another's cores."""
 

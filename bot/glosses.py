@@ -46,6 +46,11 @@ class Glosses:
         counts = Counter(word for text in english_texts for word in _WORD.findall(_bare(text)))
         return cls(meanings, frozenset(word for word, count in counts.items() if count >= SEEN))
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every Welsh word of the entries, with its first letter changed too, without accents."""
+        return frozenset(word for entry in self._meanings for word in entry.split())
+
     def in_english(self, text: str) -> str:
         """The text with its Welsh words in English; the text itself where hardly one word is surely Welsh."""
         bare = _bare(text)
@@ -106,10 +111,14 @@ def with_english(text: str, english: str) -> str:
     return text if text == english else f"{text} {english}"
 
 
+def without_accents(text: str) -> str:
+    """The text with plain letters."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+
+
 def _bare(text: str) -> str:
     """Small letters without accents: many leave them out."""
-    letters = unicodedata.normalize("NFD", plain(text).strip())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return without_accents(plain(text).strip())
 
 
 def _nearest(sure: Sequence[str | None], place: int) -> str | None:

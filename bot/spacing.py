@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from bot.text_features import plain
@@ -17,7 +17,7 @@ LETTERS_A_PIECE = 2.3  # on average; less is a word nobody knows, cut into crumb
 # How often a word must stand in the phrases to be a piece of others: a short one fits by chance.
 SEEN, SEEN_IF_SHORT, SHORT = 5, 150, 2
 ENDINGS = re.compile(r"(s|es|ed|d|ing|er|ly|io|ion)$")  # a known word with one of these is a word too
-_LETTERS = re.compile(r"[^\W\d_](?:['’]?[^\W\d_])*")
+LETTERS = re.compile(r"[^\W\d_](?:['’]?[^\W\d_])*")
 _ALONE = frozenset("aio")  # words of one letter: a, i, and the Welsh i and o
 
 
@@ -29,20 +29,20 @@ class Spacing:
         self._costs, self._known = costs, known
 
     @classmethod
-    def learn(cls, texts: Sequence[str]) -> Spacing:
-        """From the words of the texts."""
-        counts = Counter(word for text in texts for word in _LETTERS.findall(plain(text)))
+    def learn(cls, texts: Sequence[str], real_words: Collection[str] = ()) -> Spacing:
+        """From the words of the texts; neither they nor `real_words` are split."""
+        counts = Counter(word for text in texts for word in LETTERS.findall(plain(text)))
         total = sum(counts.values())
         costs = {
             word: -math.log(count / total)
             for word, count in counts.items()
             if count >= (SEEN if len(word) > SHORT else SEEN_IF_SHORT) and (len(word) > 1 or word in _ALONE)
         }
-        return cls(costs, frozenset(counts))
+        return cls(costs, frozenset(counts) | frozenset(real_words))
 
     def restore(self, text: str) -> str:
         """The text with the spaces that were likely forgotten; a text without such stays as it is."""
-        return _LETTERS.sub(lambda match: self._split(match[0]), text)
+        return LETTERS.sub(lambda match: self._split(match[0]), text)
 
     def _split(self, word: str) -> str:
         low = plain(word)

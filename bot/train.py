@@ -27,10 +27,12 @@ SOURCES = (
     "bot/noise.py",
     "bot/risk_model.py",
     "bot/spacing.py",
+    "bot/spelling.py",
     "bot/text_features.py",
     "bot/tuned_model.py",
     "bot/tuning.py",
     "data",
+    "safety/spelling.py",
     "uv.lock",
 )
 MODEL_FILE = "lantern.tar.gz"

@@ -1,4 +1,4 @@
-"""One slip of the finger or the ear: a long word that is one letter away from a word of the rules."""
+"""One slip of the finger or the ear: a word that is one letter away from one that is known."""
 
 from __future__ import annotations
 
@@ -25,25 +25,27 @@ def is_one_slip(written: str, meant: str) -> bool:
 
 
 class Speller:
-    """Puts right one slip in words of five letters or more; `real_words` are left as they are."""
+    """Puts right one slip in words of `shortest` letters or more; `real_words` are left as they are."""
 
-    def __init__(self, vocabulary: Iterable[str], real_words: Collection[str]) -> None:
-        self._real = frozenset(real_words)
+    def __init__(self, vocabulary: Iterable[str], real_words: Collection[str], *, shortest: int = SHORTEST) -> None:
+        self._real, self._shortest = frozenset(real_words), shortest
         self._near: dict[str, set[str]] = defaultdict(set)
         for word in vocabulary:
-            if len(word) >= SHORTEST and word.isalpha():
+            if len(word) >= shortest and word.isalpha():
                 for key in {word, *_deletions(word)}:
                     self._near[key].add(word)
 
     def correct(self, word: str) -> str:
-        """The word of the rules that was meant, or `word` itself."""
-        if len(word) < SHORTEST or word in self._real or not word.isalpha():
-            return word
+        """The word of the vocabulary that was meant, or `word` itself."""
+        # A swap or a change is likelier than a lost or added letter.
+        return min(self.candidates(word), key=lambda meant: (abs(len(meant) - len(word)), meant), default=word)
+
+    def candidates(self, word: str) -> list[str]:
+        """Every word of the vocabulary that is one slip away; none for a real word."""
+        if len(word) < self._shortest or word in self._real or not word.isalpha():
+            return []
         candidates = {meant for key in {word, *_deletions(word)} for meant in self._near.get(key, ())}
-        slips = [meant for meant in candidates if is_one_slip(word, meant)]
+        slips = [meant for meant in sorted(candidates) if is_one_slip(word, meant)]
         if len(word) < LONG:
             slips = [meant for meant in slips if meant[0] == word[0]]
-        if not slips:
-            return word
-        # A swap or a change is likelier than a lost or added letter.
-        return min(slips, key=lambda meant: (abs(len(meant) - len(word)), meant))
+        return slips

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 import chat.pages
@@ -50,6 +52,15 @@ def test_the_widget_starts_with_its_words_and_with_help(client, language) -> Non
 def test_the_widget_starts_only_in_our_languages(client) -> None:
     assert client.get("/widget/start.json?language=fr").status_code == 422
     assert client.get("/widget/start.json", headers={"Accept-Language": "cy"}).json["language"] == "cy"
+
+
+def test_a_picture_is_sent_as_a_drawing_that_can_do_nothing_else(client, store) -> None:
+    store.release = replace(store.release, pictures={"line": {"svg": "<svg/>", "alt": {"en": "A line"}}})
+    response = client.get("/widget/pictures/line.svg?v=0")
+    assert (response.mimetype, response.text) == ("image/svg+xml", "<svg/>")
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert client.get("/widget/pictures/gone.svg").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/", "/widget/widget.js", "/api/helplines", "/healthz", "/nothing", "/openapi.json"])
