@@ -6,6 +6,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from admin import (
+    account,
     bubbles,
     dashboard,
     database,
@@ -14,6 +15,8 @@ from admin import (
     health,
     helplines,
     labels,
+    links,
+    people,
     releases,
     security,
     signing_in,
@@ -42,6 +45,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     labels.init_app(app)
     bubbles.init_app(app)
     errors.init_app(app)
-    for part in (signing_in, dashboard, topics, words, helplines, releases, health):
+    for part in (signing_in, links, account, people, dashboard, topics, words, helplines, releases, health):
         app.register_blueprint(part.blueprint)
     return app

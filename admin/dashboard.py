@@ -8,12 +8,14 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from admin.database import current_session
+from admin.permissions import READ, needs
 from content import publishing, reading
 
 blueprint = Blueprint("dashboard", __name__)
 
 
 @blueprint.get("/")
+@needs(READ)
 def show() -> ResponseReturnValue:
     session = current_session()
     live = publishing.latest(session)

@@ -26,7 +26,7 @@ def show_expired(_error: Exception) -> ResponseReturnValue:
 
 
 def show_http(error: HTTPException) -> ResponseReturnValue:
-    what = {404: "missing", 413: "too_long"}.get(error.code or 500, "other")
+    what = {403: "forbidden", 404: "missing", 410: "used_up", 413: "too_long"}.get(error.code or 500, "other")
     return render_template("error.html", what=what), error.code or 500
 
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from flask_wtf import FlaskForm  # type: ignore[import-untyped]
-from wtforms import FieldList, HiddenField, PasswordField, StringField, TextAreaField  # type: ignore[import-untyped]
-from wtforms.validators import DataRequired, InputRequired, Length  # type: ignore[import-untyped]
+from wtforms import (  # type: ignore[import-untyped]
+    FieldList,
+    HiddenField,
+    PasswordField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[import-untyped]
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length  # type: ignore[import-untyped]
 
+from admin.models import ROLES
 from content import drafts
 from content.models.topics import NOTE_LENGTH
 
@@ -26,6 +35,33 @@ def _as_sentence(problem: str) -> str:
 class SignInForm(FlaskForm):  # type: ignore[misc]
     email = StringField("Email address", [DataRequired("Enter your email address.")], filters=[_tidy])
     password = PasswordField("Password", [InputRequired("Enter your password.")])
+
+    def refuse(self, why: str) -> None:
+        self.email.errors = [why]
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    code = StringField("Code", [DataRequired("Enter the code."), Length(max=32)], filters=[_tidy])
+
+    def refuse(self, why: str) -> None:
+        self.code.errors = [why]
+
+
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+    """A password twice; what it must be is decided in admin/staff.py."""
+
+    password = PasswordField("New password", [InputRequired("Enter a password.")])
+    again = PasswordField("The same again", [EqualTo("password", "The two passwords are not the same.")])
+
+    def refuse(self, why: str) -> None:
+        self.password.errors = [why]
+
+
+class StaffForm(FlaskForm):  # type: ignore[misc]
+    """Someone's address and roles."""
+
+    email = StringField("Email address", filters=[_tidy])
+    roles = SelectMultipleField("Roles", choices=[SelectChoice(role, role) for role in ROLES])
 
     def refuse(self, why: str) -> None:
         self.email.errors = [why]

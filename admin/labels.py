@@ -46,6 +46,31 @@ LABELS = {
         "in_person": "In person",
     },
     "status": {"active": "In use", "changed": "Changed", "unconfirmed": "Not confirmed"},
+    "role": {
+        "author": "Author",
+        "reviewer": "Reviewer",
+        "publisher": "Publisher",
+        "safeguarding_lead": "Safeguarding lead",
+        "admin": "Administrator",
+    },
+    "role_hint": {
+        "author": "Writes texts.",
+        "reviewer": "Writes, and approves what others wrote.",
+        "publisher": "Makes approved texts live, and takes them back.",
+        "safeguarding_lead": "Approves what keeps young people safe: help, helplines, the rules of the assessor.",
+        "admin": "Runs the place: people, sites, the log. May do everything else too.",
+    },
+    "permission": {
+        "read": "see everything",
+        "write": "write",
+        "review": "approve what others wrote",
+        "publish": "publish and roll back",
+        "safeguard": "approve what keeps young people safe",
+        "check_lines": "note that a helpline was checked",
+        "manage_sites": "manage sites",
+        "see_audit": "see who changed what",
+        "manage_staff": "manage people",
+    },
     "kind": {"service": "Helpline", "signpost": "Signpost"},
 }
 

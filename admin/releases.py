@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from admin.database import current_session
 from admin.forms import ReasonForm
+from admin.permissions import PUBLISH, READ, needs
 from admin.security import signed_in_as
 from content import changes, publishing, reading
 from content.building import build
@@ -18,11 +19,13 @@ blueprint = Blueprint("releases", __name__, url_prefix="/releases")
 
 
 @blueprint.get("")
+@needs(READ)
 def list_all() -> ResponseReturnValue:
     return render_template("releases.html", releases=reading.releases_newest_first(current_session()))
 
 
 @blueprint.route("/publish", methods=["GET", "POST"])
+@needs(PUBLISH)
 def publish() -> ResponseReturnValue:
     form = ReasonForm()
     if form.validate_on_submit() and _publish(form):

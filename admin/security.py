@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user  # type: ignore[import-untyped]
 from flask_security.core import Security
@@ -16,11 +17,15 @@ from werkzeug.local import LocalProxy
 
 from admin.database import current_session
 from admin.models import Role, Staff
+from admin.permissions import OWN, may, must_have_second_factor
+from admin.second_factor import TOTP_FACTORY, make_totp
 from admin.settings import Settings
 
-A_WORKING_DAY = timedelta(hours=8)
+A_WORKING_DAY = timedelta(hours=10)
+AWAY = timedelta(hours=2)  # without a request; a page that is written on sends one now and then
 # All that answers without sign-in. Anything else, whoever adds it, asks for it.
-OPEN = ("static", "health.get_healthz", "signing_in.sign_in")
+OPEN = ("static", "health.get_healthz", "signing_in.sign_in", "signing_in.give_code", "links.choose_password")
+SINCE, SEEN = "since", "seen"  # seconds since the epoch, in the session
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -36,30 +41,67 @@ def init_app(app: Flask, settings: Settings) -> None:
         SECURITY_PASSWORD_SCHEMES=["argon2"],
         SECURITY_PASSWORD_SINGLE_HASH=True,  # argon2 has a salt of its own; a new secret key locks nobody out
     )
-    session: Any = LocalProxy(current_session)  # whichever request it is
-    datastore = SQLAlchemySessionUserDatastore(session, Staff, Role)
+    database: Any = LocalProxy(current_session)  # whichever request it is
+    datastore = SQLAlchemySessionUserDatastore(database, Staff, Role)
     # Its own pages stay out: no registration, no password by e-mail, no tokens; nothing here sends e-mail.
     Security(app, datastore, register_blueprint=False)
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]  # by session alone
+    app.extensions[TOTP_FACTORY] = make_totp(settings.secret_key)
+    app.jinja_env.globals["may"] = may
     app.before_request(require_sign_in)
+    app.before_request(require_permission)
     CSRFProtect(app)
 
 
 def require_sign_in() -> ResponseReturnValue | None:
     """Before each request: a page that does not exist asks for sign-in too, so it tells nothing."""
-    if request.endpoint in OPEN or current_staff() is not None:
+    if request.endpoint in OPEN:
         return None
+    if current_staff() is not None and not _is_over():
+        session[SEEN] = time.time()
+        return None
+    session.clear()
     return redirect(url_for("signing_in.sign_in", next=request.full_path.rstrip("?")))
+
+
+def require_permission() -> ResponseReturnValue | None:
+    """Before each page: its mark (admin/permissions.py) against the roles of who is signed in."""
+    staff = current_staff()
+    if request.endpoint is None or request.endpoint in OPEN or staff is None:
+        return None
+    needed = getattr(current_app.view_functions[request.endpoint], "needs", None)
+    if needed is None or not may(staff, needed):
+        abort(403)
+    if needed != OWN and must_have_second_factor(staff) and not staff.totp_secret:
+        return redirect(url_for("account.set_up_second_factor"))
+    return None
+
+
+def begin_session() -> None:
+    """Right after sign-in."""
+    session.permanent = True
+    session[SINCE] = session[SEEN] = time.time()
+
+
+def _is_over() -> bool:
+    now = time.time()
+    too_long = now - session.get(SINCE, 0) > A_WORKING_DAY.total_seconds()
+    return too_long or now - session.get(SEEN, 0) > AWAY.total_seconds()
 
 
 def current_staff() -> Staff | None:
     """Who is signed in, or None."""
-    return current_user if is_user_authenticated(current_user) else None
+    return current_user._get_current_object() if is_user_authenticated(current_user) else None
+
+
+def staff_now() -> Staff:
+    """Who is signed in, on a page that asks for it."""
+    staff = current_staff()
+    if staff is None:
+        raise LookupError("Nobody is signed in.")
+    return staff
 
 
 def signed_in_as() -> str:
     """The e-mail address that goes beside what this person does."""
-    staff = current_staff()
-    if staff is None:
-        raise LookupError("Nobody is signed in.")
-    return staff.email
+    return staff_now().email

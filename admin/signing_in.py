@@ -1,6 +1,8 @@
-"""Signing in and out."""
+"""Signing in, with a second factor where there is one, and out."""
 
 from __future__ import annotations
+
+import time
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask.sansio.blueprints import BlueprintSetupState
@@ -9,11 +11,17 @@ from flask_security.utils import login_user, logout_user, validate_redirect_url
 
 from admin.database import current_session
 from admin.failures import Failures
-from admin.forms import SignInForm
-from admin.security import current_staff
+from admin.forms import CodeForm, SignInForm
+from admin.models import Staff
+from admin.permissions import OWN, needs
+from admin.second_factor import accept
+from admin.security import begin_session, current_staff
 from admin.staff import who_signs_in
 
 FAILURES = "lantern-failures"
+HALF, HALF_SINCE = "half", "half_since"  # in the session of someone whose password was right
+CODE_SECONDS = 10 * 60
+TOO_MANY = "There were too many tries. Wait 15 minutes, then try again."
 
 blueprint = Blueprint("signing_in", __name__)
 
@@ -33,7 +41,7 @@ def sign_in() -> ResponseReturnValue:
     failures: Failures = current_app.extensions[FAILURES]
     key = f"{request.remote_addr} {form.email.data.lower()}"
     if failures.are_too_many(key):
-        form.refuse("There were too many tries. Wait 15 minutes, then try again.")
+        form.refuse(TOO_MANY)
         return render_template("sign-in.html", form=form), 429
     staff = who_signs_in(form.email.data, form.password.data)
     if staff is None:
@@ -41,19 +49,59 @@ def sign_in() -> ResponseReturnValue:
         form.refuse("The email address or the password is not right.")
         return render_template("sign-in.html", form=form)
     failures.forget(key)
-    current_session().commit()  # a hash of an older kind is made anew
     session.clear()
-    session.permanent = True
-    login_user(staff, remember=False, authn_via=["password"])
-    return redirect(_where_to())
+    if staff.totp_secret:
+        current_session().commit()  # a hash of an older kind is made anew
+        session[HALF], session[HALF_SINCE] = staff.fs_uniquifier, time.time()
+        return redirect(url_for("signing_in.give_code", next=request.args.get("next")))
+    return _let_in(staff, "password")
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+def give_code() -> ResponseReturnValue:
+    """The second step: a code of the app, or a recovery code."""
+    staff = _half_signed_in()
+    if staff is None:
+        session.clear()
+        return redirect(url_for("signing_in.sign_in", next=request.args.get("next")))
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return render_template("code.html", form=form)
+    failures: Failures = current_app.extensions[FAILURES]
+    key = f"code {staff.id}"
+    if failures.are_too_many(key):
+        form.refuse(TOO_MANY)
+        return render_template("code.html", form=form), 429
+    if not accept(staff, form.code.data):
+        failures.note(key)
+        form.refuse("That is not the code now shown in your app, nor an unused recovery code.")
+        return render_template("code.html", form=form)
+    failures.forget(key)
+    session.clear()
+    return _let_in(staff, "code")
 
 
 @blueprint.post("/sign-out")
+@needs(OWN)
 def sign_out() -> ResponseReturnValue:
     logout_user()
     session.clear()
     flash("", "signed_out")
     return redirect(url_for("signing_in.sign_in"))
+
+
+def _half_signed_in() -> Staff | None:
+    if time.time() - session.get(HALF_SINCE, 0) > CODE_SECONDS:
+        return None
+    staff = current_session().query(Staff).filter_by(fs_uniquifier=session.get(HALF)).one_or_none()
+    return staff if staff is not None and staff.active else None
+
+
+def _let_in(staff: Staff, how: str) -> ResponseReturnValue:
+    current_session().commit()
+    begin_session()
+    login_user(staff, remember=False, authn_via=[how])
+    return redirect(_where_to())
 
 
 def _where_to() -> str:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import cast
+from uuid import uuid4
 
 from flask_security.proxies import _datastore, _security
 from flask_security.utils import hash_password, verify_and_update_password
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from admin.models import ADMIN, Staff
+from admin.database import current_session
+from admin.models import ADMIN, Role, Staff
+from content.models.base import utc_now
 from content.models.topics import WHO_LENGTH
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256  # a hash of a whole book would keep the server busy
+LINK_TIME = timedelta(days=2)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -22,14 +32,67 @@ class BrokenStaff(ValueError):
 
 def create_admin(email: str, password: str) -> Staff:
     """Adds a member of staff who may do everything. Raises BrokenStaff."""
+    staff = add_staff(email, [ADMIN])
+    set_password(staff, password)
+    return staff
+
+
+def add_staff(email: str, roles: Sequence[str]) -> Staff:
+    """Adds someone who can not sign in before they have chosen a password. Raises BrokenStaff."""
     email = check_email(email)
     if find_staff(email) is not None:
         raise BrokenStaff(f"{email} can sign in already. Nothing was changed.")
+    staff = cast(Staff, _datastore.create_user(email=email, password=hash_password(secrets.token_hex()), roles=[]))
+    set_roles(staff, roles)
+    return staff
+
+
+def set_roles(staff: Staff, roles: Sequence[str]) -> None:
+    """These roles and no others. Raises BrokenStaff when nobody would be left to manage staff."""
+    if ADMIN not in roles:
+        _keep_an_admin(staff)
+    staff.roles = [_datastore.find_or_create_role(role) for role in roles]
+
+
+def set_active(staff: Staff, *, active: bool) -> None:
+    """Let them in, or keep them out from their next click on. Raises BrokenStaff like set_roles()."""
+    if not active:
+        _keep_an_admin(staff)
+    staff.active = active
+
+
+def set_password(staff: Staff, password: str) -> None:
+    """A new password; whoever is signed in as them is signed out. Raises BrokenStaff."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise BrokenStaff(f"The password must have {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
-    _datastore.find_or_create_role(ADMIN)
-    staff = _datastore.create_user(email=email, password=hash_password(_normalise(password)), roles=[ADMIN])
-    return cast(Staff, staff)
+    staff.password = hash_password(_normalise(password))
+    staff.fs_uniquifier = uuid4().hex
+    staff.link_hash = staff.link_until = None
+
+
+def make_link(staff: Staff) -> str:
+    """The secret of a new one-time link to choose a password; the one before is no longer good."""
+    secret = secrets.token_urlsafe(24)
+    staff.link_hash = hashlib.sha256(secret.encode()).hexdigest()
+    staff.link_until = utc_now() + LINK_TIME
+    return secret
+
+
+def who_has_link(session: Session, secret: str) -> Staff | None:
+    """Whose link this is; None for one that was used, is too old, or never was."""
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    staff = session.scalars(select(Staff).where(Staff.link_hash == digest)).one_or_none()
+    is_good = staff is not None and staff.active and staff.link_until is not None and staff.link_until > utc_now()
+    return staff if is_good else None
+
+
+def _keep_an_admin(leaving: Staff) -> None:
+    """Raises BrokenStaff when `leaving` is the only one who manages staff."""
+    if ADMIN not in {role.name for role in leaving.roles}:
+        return
+    others = select(Staff).join(Staff.roles).where(Role.name == ADMIN, Staff.active, Staff.id != leaving.id)
+    if current_session().scalars(others).first() is None:
+        raise BrokenStaff("Nobody else manages staff. Make someone else an administrator first.")
 
 
 def check_email(email: str) -> str:

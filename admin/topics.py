@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from admin.database import current_session
 from admin.forms import VariantForm
+from admin.permissions import READ, needs
 from admin.readers import count, rows_of, variant_key
 from admin.security import signed_in_as
 from content import drafts, publishing, reading
@@ -24,6 +25,7 @@ PARTS = ("topic_id", "section", "language", "audience", "age_band", "reading_lev
 
 
 @blueprint.get("")
+@needs(READ)
 def list_all() -> ResponseReturnValue:
     session = current_session()
     release = publishing.latest(session)
@@ -32,6 +34,7 @@ def list_all() -> ResponseReturnValue:
 
 
 @blueprint.get("/<topic>")
+@needs(READ)
 def show(topic: str) -> ResponseReturnValue:
     session = current_session()
     found = reading.topic_named(session, topic) or abort(404)
@@ -40,6 +43,7 @@ def show(topic: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/<topic>/text")
+@needs(READ)
 def find_text(topic: str) -> ResponseReturnValue:
     """From the choices of a reader to that reader's text."""
     chosen = {name: request.args.get(name, "") for name in PARTS[1:]}
@@ -47,6 +51,7 @@ def find_text(topic: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/<topic>/<section>/<language>/<audience>/<age_band>/<reading_level>", methods=["GET", "POST"])
+@needs(READ)
 def edit(topic: str, **reader: str) -> ResponseReturnValue:
     session = current_session()
     found = reading.topic_named(session, topic) or abort(404)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.database import current_session
 from admin.forms import WordsForm
+from admin.permissions import READ, needs
 from content import drafts, publishing, reading
 from content.models import SystemWord
 from content.models.releases import Words
@@ -17,6 +18,7 @@ blueprint = Blueprint("words", __name__, url_prefix="/words")
 
 
 @blueprint.get("")
+@needs(READ)
 def list_all() -> ResponseReturnValue:
     session = current_session()
     by_key: dict[str, dict[str, SystemWord]] = {}
@@ -27,6 +29,7 @@ def list_all() -> ResponseReturnValue:
 
 
 @blueprint.route("/<language>/<key>", methods=["GET", "POST"])
+@needs(READ)
 def edit(language: str, key: str) -> ResponseReturnValue:
     session = current_session()
     word = session.get(SystemWord, (language, key)) or abort(404)

@@ -14,12 +14,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.encoder import DIMENSIONS, ENCODER_FILE, TOKENIZER_FILE, encoder_folder
+from bot.encoder import DIMENSIONS, ENCODER_FILE, SHARED_LAYERS, TOKENIZER_FILE, encoder_folder
 
 # model.safetensors of sentence-transformers/all-MiniLM-L6-v2, revision 1110a243fdf4706b3f48f1d95db1a4f5529b4d41.
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-WEIGHTS_FILE = "model.safetensors"
+WEIGHTS_FILE, STAMP_FILE = "model.safetensors", "weights.sha256"
 OPSET = 13
+STAMP = f"{WEIGHTS_SHA256}, states of layer {SHARED_LAYERS}"  # what an export was made from
 
 
 class WrongWeights(RuntimeError):
@@ -61,20 +62,22 @@ def export(source: Path, target: Path) -> None:
     ]
 
     @tf.function(input_signature=signature)
-    def sentence_vector(input_ids: tf.Tensor, attention_mask: tf.Tensor) -> tf.Tensor:
-        states = bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+    def vector_and_states(input_ids: tf.Tensor, attention_mask: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        read = bert(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
+        states = read.last_hidden_state
         mask = tf.cast(attention_mask[:, :, tf.newaxis], states.dtype)
         mean = tf.reduce_sum(states * mask, axis=1) / tf.reduce_sum(mask, axis=1)
-        return tf.ensure_shape(mean / tf.norm(mean, axis=1, keepdims=True), [None, DIMENSIONS])
+        vector = tf.ensure_shape(mean / tf.norm(mean, axis=1, keepdims=True), [None, DIMENSIONS])
+        return vector, tf.identity(read.hidden_states[SHARED_LAYERS])
 
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         full, ready = Path(scratch) / "encoder.onnx", Path(scratch) / "ready"
         ready.mkdir()
-        tf2onnx.convert.from_function(sentence_vector, input_signature=signature, opset=OPSET, output_path=str(full))
+        tf2onnx.convert.from_function(vector_and_states, input_signature=signature, opset=OPSET, output_path=str(full))
         quantize_dynamic(str(full), str(ready / ENCODER_FILE), weight_type=QuantType.QInt8, per_channel=True)
         shutil.copy(source / TOKENIZER_FILE, ready / TOKENIZER_FILE)
-        (ready / "weights.sha256").write_text(WEIGHTS_SHA256 + "\n")
+        (ready / STAMP_FILE).write_text(STAMP + "\n")
         if target.exists():
             shutil.rmtree(target)
         ready.rename(target)
@@ -83,14 +86,14 @@ def export(source: Path, target: Path) -> None:
 def main() -> int:
     """Export unless an export of the same weights is there. Exit code 1 and words on wrong weights."""
     target = encoder_folder()
-    stamp = target / "weights.sha256"
+    stamp = target / STAMP_FILE
     try:
         source = weights_folder()
         check_weights(source)
     except WrongWeights as error:
         print(error, file=sys.stderr)
         return 1
-    if stamp.is_file() and stamp.read_text().strip() == WEIGHTS_SHA256 and (target / ENCODER_FILE).is_file():
+    if stamp.is_file() and stamp.read_text().strip() == STAMP and (target / ENCODER_FILE).is_file():
         return 0
     print("Exporting the sentence encoder to ONNX (about a minute, once) ...", file=sys.stderr, flush=True)
     export(source, target)

@@ -30,6 +30,7 @@ class TextFeatures:
         self._longest = {CHARACTERS: longest_characters, WORDS: longest_words}
         self._vectorizers = {kind: self._make(kind) for kind in KINDS}
         self._analyzers = {kind: vectorizer.build_analyzer() for kind, vectorizer in self._vectorizers.items()}
+        self._weights: dict[str, np.ndarray] = {}  # scikit-learn would add them up anew each time it is asked
 
     def _make(self, kind: str, **options: Any) -> TfidfVectorizer:
         ngrams = (1, self._longest[kind])
@@ -40,6 +41,7 @@ class TextFeatures:
         clean = [plain(text) for text in texts]
         for vectorizer in self._vectorizers.values():
             vectorizer.fit(clean)
+        self._weights = {kind: vectorizer.idf_ for kind, vectorizer in self._vectorizers.items()}
         return self
 
     def transform(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
@@ -59,7 +61,7 @@ class TextFeatures:
             counts = Counter(known[piece] for piece in self._analyzers[kind](text) if piece in known)
             place = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
             count = np.fromiter(counts.values(), dtype=np.float64, count=len(counts))
-            value = (1 + np.log(count)) * vectorizer.idf_[place]
+            value = (1 + np.log(count)) * self._weights[kind][place]
             places.append(place + edge)
             values.append(value / max(float(np.sqrt(value @ value)), 1e-12))
             edge += len(known)
@@ -87,6 +89,7 @@ class TextFeatures:
             vectorizer = features._make(kind, vocabulary=half["ngrams"])
             vectorizer.idf_ = np.asarray(half["weights"])
             features._vectorizers[kind] = vectorizer
+            features._weights[kind] = vectorizer.idf_
         return features
 
 

@@ -22,12 +22,13 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from bot.encoder import DIMENSIONS, TOKENIZER_FILE, encoder_folder
+from bot.encoder import DIMENSIONS, SHARED_LAYERS, TOKENIZER_FILE, encoder_folder
 from bot.export_encoder import OPSET, WEIGHTS_SHA256, check_weights, weights_folder
 from bot.noise import with_slips
 from bot.text_features import plain
 
 TUNED_FILE, HEADS_FILE = "tuned.int8.onnx", "heads.json"
+STATES = "states"  # the input of the exported model: what the shared layers made of the text
 LONGEST = 48  # tokens of a training phrase; the rest of a ramble is not worth the time it takes
 SCALE = 10.0  # unit vectors are too short for a head to be sure
 Labels = Sequence[str | None]
@@ -42,7 +43,6 @@ class Settings:
     """
 
     epochs: float = 3.0
-    frozen_layers: int = 4
     batch: int = 64
     rate: float = 3e-4
     head_rate: float = 2e-3
@@ -71,7 +71,7 @@ class Task:
 def tuned_folder(texts: Sequence[str], tasks: Mapping[str, Task], settings: Settings) -> Path:
     """The folder with the encoder tuned on this very data, from an earlier time if there is one."""
     what: list[Any] = [list(texts), {name: asdict(task) for name, task in tasks.items()}, asdict(settings)]
-    what += [WEIGHTS_SHA256, Path(__file__).read_text(encoding="utf-8")]
+    what += [WEIGHTS_SHA256, SHARED_LAYERS, Path(__file__).read_text(encoding="utf-8")]
     folder = encoder_folder().parent / "tuned" / hashlib.sha256(json.dumps(what).encode()).hexdigest()[:16]
     if not (folder / TUNED_FILE).is_file():
         print("Tuning the sentence encoder on the phrases (some minutes) ...", file=sys.stderr, flush=True)
@@ -84,7 +84,7 @@ def tuned_folder(texts: Sequence[str], tasks: Mapping[str, Task], settings: Sett
 
 
 def tune(texts: Sequence[str], tasks: Mapping[str, Task], settings: Settings, target: Path) -> None:
-    """Tune and write TUNED_FILE, HEADS_FILE and the tokenizer to `target`. The same data gives the same weights."""
+    """Tune and write TUNED_FILE and HEADS_FILE to `target`. The same data gives the same weights."""
     import tensorflow as tf
     from transformers import TFBertModel
     from transformers.utils import logging
@@ -95,7 +95,7 @@ def tune(texts: Sequence[str], tasks: Mapping[str, Task], settings: Settings, ta
     tf.keras.utils.set_random_seed(settings.seed)
     tf.config.optimizer.set_experimental_options({"auto_mixed_precision_onednn_bfloat16": True})
     bert = TFBertModel.from_pretrained(str(source), hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
-    for layer in (bert.bert.embeddings, *bert.bert.encoder.layer[: settings.frozen_layers]):
+    for layer in (bert.bert.embeddings, *bert.bert.encoder.layer[:SHARED_LAYERS]):
         layer.trainable = False
     heads = {name: tf.keras.layers.Dense(len(task.classes)) for name, task in tasks.items()}
     for head in heads.values():
@@ -112,7 +112,9 @@ def tune(texts: Sequence[str], tasks: Mapping[str, Task], settings: Settings, ta
     def vectors(ids: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:
         states = bert(input_ids=ids, attention_mask=mask).last_hidden_state
         kept = tf.cast(mask[:, :, tf.newaxis], states.dtype)
-        mean = tf.reduce_sum(states * kept, axis=1) / tf.reduce_sum(kept, axis=1)
+        return scaled(tf.reduce_sum(states * kept, axis=1) / tf.reduce_sum(kept, axis=1))
+
+    def scaled(mean: tf.Tensor) -> tf.Tensor:
         return SCALE * mean / tf.norm(mean, axis=1, keepdims=True)
 
     numbers = tf.TensorSpec([None, None], tf.int32)
@@ -135,14 +137,18 @@ def tune(texts: Sequence[str], tasks: Mapping[str, Task], settings: Settings, ta
     for ids, mask, rows in islice(_batches(texts, settings, source / TOKENIZER_FILE), steps):
         step(ids, mask, [label[rows] for label in labels])
 
-    @tf.function(input_signature=[numbers, numbers], autograph=False)
-    def probabilities(input_ids: tf.Tensor, attention_mask: tf.Tensor) -> tf.Tensor:
-        shared = vectors(input_ids, attention_mask)
+    signature = [tf.TensorSpec([None, None, DIMENSIONS], tf.float32, name=STATES)]
+
+    @tf.function(input_signature=signature, autograph=False)
+    def probabilities(states: tf.Tensor) -> tf.Tensor:
+        """Of one text a row, none padded: from what the shared layers made of it."""
+        for layer in bert.bert.encoder.layer[SHARED_LAYERS:]:
+            states = layer(states, None, None, None, None, None, False)[0]
+        shared = scaled(tf.reduce_mean(states, axis=1))
         return tf.concat([tf.nn.softmax(head(shared)) for head in heads.values()], axis=1)
 
     target.mkdir(parents=True)
-    _export(probabilities, [numbers, numbers], target)
-    shutil.copy(source / TOKENIZER_FILE, target / TOKENIZER_FILE)
+    _export(probabilities, signature, target)
     (target / HEADS_FILE).write_text(json.dumps({name: task.classes for name, task in tasks.items()}))
 
 

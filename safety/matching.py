@@ -66,6 +66,9 @@ class Finder(Generic[Owner]):
         bits: dict[frozenset[str], int] = {}
         self._words: dict[str, int] = defaultdict(int)
         self._entries: list[Entry[Owner]] = []
+        # Where to look: by the words of the smallest set that an entry needs, and those that need none.
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._always: list[int] = []
         for owner, sequences in owners:
             for sequence in sequences:
                 needed = 0
@@ -76,14 +79,19 @@ class Finder(Generic[Owner]):
                         self._words[word] |= bit
                 matcher = Matcher(vocab, validate=False)
                 matcher.add("sequence", list(sequence.patterns))
+                for word in min(sequence.required, key=len, default=()):
+                    self._by_word[word].append(len(self._entries))
+                if not sequence.required:
+                    self._always.append(len(self._entries))
                 self._entries.append(Entry(needed, owner, matcher))
 
     def find(self, message: Message) -> Iterator[tuple[Owner, Span]]:
         """Owners with each place where one of their sequences stands, the longest first."""
-        present = 0
+        present, possible = 0, set(self._always)
         for word in set(message.plain):
             present |= self._words.get(word, 0)
-        for entry in self._entries:
+            possible.update(self._by_word.get(word, ()))
+        for entry in map(self._entries.__getitem__, sorted(possible)):
             if entry.needed & ~present == 0:
                 places = {Span(start, end) for _, start, end in entry.matcher(message.doc)}
                 for place in sorted(places, key=lambda span: (span.start - span.end, span.start)):

@@ -19,6 +19,8 @@ from bot.components.welsh_glosses import readable
 from bot.encoder import DIMENSIONS, Encoder, encoder_folder
 from bot.known_vectors import encode_known
 
+SHARED_STATES = "shared_states"  # where the message carries what the tuned encoder goes on from
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(DenseFeaturizer, GraphComponent):
@@ -48,7 +50,9 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
         """Adds the vector to each message, in place."""
         for message in messages:
             if message.get(TEXT):
-                self.add_features_to_message(None, self._encoder.encode(readable(message))[None, :], TEXT, message)
+                vector, states = self._encoder.read(readable(message))
+                self.add_features_to_message(None, vector[None, :], TEXT, message)
+                message.set(SHARED_STATES, states)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.learned import LearnedComponent
-from bot.components.welsh_glosses import glosses_of, readable
+from bot.components.sentence_encoder import SHARED_STATES
+from bot.components.welsh_glosses import glosses_of
 from bot.risk_model import ABOUT, NEED, URGENCY, Phrase
 from bot.tuned_model import TunedModel
 from bot.tuning import Settings, Task, tuned_folder
@@ -56,5 +56,6 @@ class TunedEncoder(LearnedComponent):
 
     def handle(self, message: Message) -> None:
         """Put the opinion on the message."""
-        if self._model is not None and message.get(TEXT):
-            message.set(OPINION, self._model.opinion(readable(message)))
+        states = message.get(SHARED_STATES)
+        if self._model is not None and states is not None:
+            message.set(OPINION, self._model.opinion(states))

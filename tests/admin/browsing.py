@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.orm import Session
+
+from admin.database import ENGINE
+from admin.models import Staff
+from admin.second_factor import TOTP_FACTORY
 
 ANN, PASSWORD = "ann@example.org", "correct horse battery"
 # A value for each part of an address, for the tests that walk over all of them.
@@ -20,6 +26,8 @@ WITHIN = {
     "reading_level": "standard",
     "key": "welcome",
     "helpline": "childline",
+    "person": "1",
+    "secret": "no-such-link",
 }
 VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "path"}
 UNLABELLED = {"hidden", "submit"}
@@ -107,6 +115,23 @@ class Browser:
         problems = [*page.problems, *check_page(page)]
         assert not problems, f"{page.path}: " + "; ".join(problems)
         return page
+
+
+def code_for(app: Flask, email: str, *, ahead: int = 0) -> str:
+    """The code that their authenticator app shows, or will show `ahead` seconds from now."""
+    with app.app_context(), Session(app.extensions[ENGINE]) as session:
+        secret = session.query(Staff).filter_by(email=email).one().totp_secret
+        source = app.extensions[TOTP_FACTORY]._totp.from_source(secret)
+        return str(source.generate(time.time() + ahead).token)
+
+
+def sign_in(app: Flask, email: str, *, ahead: int = 0) -> Browser:
+    """Password, then code; a code is good once, so a second time in half a minute needs one from `ahead`."""
+    browser = Browser(app)
+    page = browser.send(browser.open("/sign-in"), email=email, password=PASSWORD)
+    assert page.text_of("h1") == "Enter your code"
+    assert browser.send(page, code=code_for(app, email, ahead=ahead)).path == "/"
+    return browser
 
 
 def check_page(page: Page) -> list[str]:

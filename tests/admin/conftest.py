@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from admin.app import create_app
 from admin.database import ENGINE, current_session
+from admin.models import ROLES, Staff
+from admin.second_factor import new_secret
 from admin.settings import Settings
-from admin.staff import create_admin
+from admin.staff import add_staff, create_admin, set_password
 from content.database import make_engine, migrate
 from content.importing import import_library
 from content.library import read_library
 from content.publishing import publish
 from content.settings import LIBRARY
-from tests.admin.browsing import ANN, PASSWORD, Browser
+from tests.admin.browsing import ANN, PASSWORD, Browser, sign_in
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +38,11 @@ def starter_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app(Settings("only-for-tests-only-for-tests", url))
     with app.app_context():
         create_admin(ANN, PASSWORD)
+        for role in ROLES:
+            set_password(add_staff(f"{role}@example.org", [role]), PASSWORD)
+        current_session().commit()
+        for staff in current_session().query(Staff):
+            staff.totp_secret = new_secret()
         current_session().commit()
     app.extensions[ENGINE].dispose()
     return path
@@ -66,11 +73,14 @@ def stranger(app: Flask) -> Browser:
 
 @pytest.fixture
 def ann(app: Flask) -> Browser:
-    """A member of staff who has signed in."""
-    browser = Browser(app)
-    page = browser.open("/sign-in")
-    assert browser.send(page, email=ANN, password=PASSWORD).path == "/"
-    return browser
+    """An administrator who has signed in."""
+    return sign_in(app, ANN)
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[str], Browser]:
+    """Signs someone in by their role."""
+    return lambda role: sign_in(app, f"{role}@example.org")
 
 
 @pytest.fixture

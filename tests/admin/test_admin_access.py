@@ -14,9 +14,9 @@ from admin.database import ENGINE
 from admin.failures import MOST
 from admin.models import Staff
 from admin.settings import Settings
-from tests.admin.browsing import ANN, PASSWORD, WITHIN, Browser
+from tests.admin.browsing import ANN, PASSWORD, WITHIN, Browser, code_for
 
-OPEN_ROUTES = {"static", "health.get_healthz", "signing_in.sign_in"}
+OPEN_ROUTES = {"static", "health.get_healthz", "signing_in.sign_in", "signing_in.give_code", "links.choose_password"}
 
 
 def test_every_route_asks_for_sign_in(app: Flask, stranger: Browser) -> None:
@@ -40,18 +40,20 @@ def test_health_and_style_need_no_sign_in(stranger: Browser) -> None:
         assert answer.status_code == 200
 
 
-def test_signing_in_leads_to_the_page_that_was_asked_for(stranger: Browser) -> None:
+def test_signing_in_leads_to_the_page_that_was_asked_for(app: Flask, stranger: Browser) -> None:
     page = stranger.open("/topics/grooming")
     assert page.text_of("h1") == "Sign in"
     page = stranger.send(page, email=ANN.upper(), password=PASSWORD)
+    page = stranger.send(page, code=code_for(app, ANN))
     assert page.path == "/topics/grooming"
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "/\\example.org", "javascript:1"])
-def test_signing_in_leads_nowhere_else(stranger: Browser, elsewhere: str) -> None:
+def test_signing_in_leads_nowhere_else(app: Flask, stranger: Browser, elsewhere: str) -> None:
     page = stranger.open("/sign-in")
     page.path = f"/sign-in?next={elsewhere}"
-    fields = page.form.fields | {"email": ANN, "password": PASSWORD}
+    page = stranger.send(page, email=ANN, password=PASSWORD)
+    fields = page.form.fields | {"code": code_for(app, ANN)}
     assert stranger.client.post(page.path, data=fields).location == "/"
 
 
@@ -74,7 +76,7 @@ def test_nobody_tries_passwords_without_end(stranger: Browser) -> None:
 
 
 def test_who_has_left_is_out_at_once(ann: Browser, session: Session) -> None:
-    session.query(Staff).one().active = False
+    session.query(Staff).filter_by(email=ANN).one().active = False
     session.commit()
     page = ann.open("/topics")
     assert page.text_of("h1") == "Sign in"
