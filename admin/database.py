@@ -5,9 +5,12 @@ from __future__ import annotations
 from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
 
+from admin.models import Staff
+from content.audit import NAMES, watch
 from content.database import make_engine
 
 ENGINE = "lantern-engine"
+NAMES[Staff] = lambda staff: staff.email  # people are in the log too
 
 
 def init_app(app: Flask, url: str) -> None:
@@ -26,4 +29,11 @@ def current_session() -> Session:
     session: Session | None = g.get("database_session")
     if session is None:
         session = g.database_session = Session(current_app.extensions[ENGINE])
+        watch(session, who_is_here)
     return session
+
+
+def who_is_here() -> str:
+    """For the log: who is signed in, or what is done without anyone, such as choosing a password by a link."""
+    user = g.get("_login_user")
+    return str(getattr(user, "email", None) or "nobody signed in")

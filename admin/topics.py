@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from admin.database import current_session
 from admin.forms import VariantForm
-from admin.permissions import READ, needs
+from admin.permissions import READ, WRITE, needs
 from admin.readers import count, rows_of, variant_key
 from admin.security import signed_in_as
 from content import drafts, publishing, reading
@@ -51,7 +51,7 @@ def find_text(topic: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/<topic>/<section>/<language>/<audience>/<age_band>/<reading_level>", methods=["GET", "POST"])
-@needs(READ)
+@needs(WRITE)
 def edit(topic: str, **reader: str) -> ResponseReturnValue:
     session = current_session()
     found = reading.topic_named(session, topic) or abort(404)

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from admin.database import current_session
 from admin.forms import WordsForm
-from admin.permissions import READ, needs
+from admin.permissions import READ, WRITE, needs
+from admin.security import signed_in_as
 from content import drafts, publishing, reading
 from content.models import SystemWord
 from content.models.releases import Words
@@ -29,7 +30,7 @@ def list_all() -> ResponseReturnValue:
 
 
 @blueprint.route("/<language>/<key>", methods=["GET", "POST"])
-@needs(READ)
+@needs(WRITE)
 def edit(language: str, key: str) -> ResponseReturnValue:
     session = current_session()
     word = session.get(SystemWord, (language, key)) or abort(404)
@@ -37,7 +38,8 @@ def edit(language: str, key: str) -> ResponseReturnValue:
     form = WordsForm()
     form.start(_texts(current), _seen(current), 1 if isinstance(current, str) else len(_texts(current)) + 1)
     if form.validate_on_submit() and not request.form.get("preview") and form.is_based_on(_seen(current)):
-        drafts.save_words(session, language, key, form.texts[0] if isinstance(current, str) else form.texts)
+        words = form.texts[0] if isinstance(current, str) else form.texts
+        drafts.save_words(session, language, key, words, signed_in_as())
         session.commit()
         flash("", "draft_saved")
         return redirect(url_for("words.edit", language=language, key=key))

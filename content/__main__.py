@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from content import changes, publishing
+from content.audit import watch
 from content.building import build
 from content.database import make_engine, migrate
 from content.errors import BrokenContent, BrokenRelease
@@ -31,11 +32,12 @@ STARTER = "starter"
 
 
 @contextmanager
-def _transaction() -> Iterator[Session]:
-    """A session that commits at the end; what is wrong with the content is told without a traceback."""
+def _transaction(who: str = "command line") -> Iterator[Session]:
+    """A session that commits at the end, and notes in the log what `who` changes; what is wrong with the content is told without a traceback."""
     engine = make_engine(database_url())
     try:
         with Session(engine) as session, session.begin():
+            watch(session, lambda: who)
             yield session
     except (BrokenContent, BrokenRelease, LookupError) as error:
         raise click.ClickException(str(error)) from error
@@ -92,7 +94,7 @@ def seed() -> None:
 @click.option("--drafts/--no-drafts", default=True, help="Include drafts, or only what is approved.")
 def publish(who: str, why: str, drafts: bool) -> None:
     """Publish the newest texts as a new release."""
-    with _transaction() as session:
+    with _transaction(who) as session:
         release = publishing.publish(session, who, why, with_drafts=drafts)
     click.echo(f"Published release {release.number}.")
 
@@ -142,7 +144,7 @@ def export_command(number: int, folder: Path) -> None:
 @click.option("--why", required=True, help="Why, in a few words.")
 def roll_back(number: int, who: str, why: str) -> None:
     """Publish the release NUMBER again."""
-    with _transaction() as session:
+    with _transaction(who) as session:
         release = publishing.roll_back(session, number, who, why)
     click.echo(f"Release {number} is published again as release {release.number}.")
 
@@ -153,7 +155,7 @@ def roll_back(number: int, who: str, why: str) -> None:
 @click.option("--why", required=True, help="Why, in a few words.")
 def import_library_command(folder: Path, who: str, why: str) -> None:
     """Draft what is new or different in the files of FOLDER; nothing goes live before a publish."""
-    with _transaction() as session:
+    with _transaction(who) as session:
         drafted = import_library(session, read_library(folder), who, why)
     click.echo(f"Drafted {drafted} texts.")
 

@@ -16,7 +16,8 @@ from content.errors import BrokenContent
 from content.helplines import london_time
 from content.models import Activity, Helpline, Picture, Revision, RoutingRow, SystemWord, Topic, Variant
 from content.models.helplines import LAST_RESORT, UNKNOWN
-from content.models.topics import ANY_AGE, APPROVED, DRAFT, PUBLISHED
+from content.models.topics import ANY_AGE
+from content.models.workflow import APPROVED, CHANGES_REQUESTED, DRAFT, IN_REVIEW, PUBLISHED
 from content.release import Snapshot
 from content.soundness import find_problems
 from content.taxonomy import LANGUAGES
@@ -30,18 +31,19 @@ class Draft:
 
     snapshot: Snapshot
     revisions: Sequence[Revision]
-    drafted: Sequence[SystemWord | Activity]
+    drafted: Sequence[SystemWord | Activity | Helpline]
 
 
 def build(session: Session, *, with_drafts: bool = True) -> Draft:
     """What would be published now. Raises BrokenContent with everything that forbids it; changes nothing.
 
-    Without drafts, only approved and published texts count, and only published system messages.
+    Without drafts, only what is approved or published already counts.
     """
     today = london_time(None).date()
     revisions = _revisions_to_show(session, (DRAFT, *LIVE) if with_drafts else LIVE, today)
     words = session.scalars(select(SystemWord).order_by(SystemWord.language, SystemWord.key)).all()
     activities = session.scalars(select(Activity).order_by(Activity.kind, Activity.id, Activity.language)).all()
+    helplines = read_helplines(session)
     snapshot: Snapshot = {
         "topics": _read_topics(session, {revision.variant.topic_id for revision in revisions}),
         "variants": [_variant_item(revision) for revision in revisions],
@@ -50,7 +52,7 @@ def build(session: Session, *, with_drafts: bool = True) -> Draft:
             picture.id: {"svg": picture.svg, "alt": picture.alt}
             for picture in session.scalars(select(Picture).order_by(Picture.id))
         },
-        "helplines": [line.as_library_item() for line in read_helplines(session)],
+        "helplines": [_live_line(line, with_drafts) for line in helplines],
         "routing": _read_routing(session),
         "system": {
             language: {
@@ -64,10 +66,9 @@ def build(session: Session, *, with_drafts: bool = True) -> Draft:
     problems = list(find_problems(snapshot))
     if problems:
         raise BrokenContent(problems)
-    pending = [revision for revision in revisions if revision.status != PUBLISHED]
-    waiting: list[SystemWord | Activity] = [*words, *activities]
-    drafted = [item for item in waiting if item.draft is not None] if with_drafts else []
-    return Draft(snapshot, pending, drafted)
+    pending = [revision for revision in revisions if revision.stage != PUBLISHED]
+    waiting: list[SystemWord | Activity | Helpline] = [*words, *activities, *helplines]
+    return Draft(snapshot, pending, [item for item in waiting if _goes_live(item, with_drafts)])
 
 
 def read_helplines(session: Session) -> Sequence[Helpline]:
@@ -79,7 +80,7 @@ def _revisions_to_show(session: Session, statuses: Sequence[str], today: date) -
     has_begun = or_(Revision.starts_on.is_(None), Revision.starts_on <= today)
     lasting = (
         select(Revision.variant_id, func.max(Revision.number).label("number"))
-        .where(Revision.status.in_(statuses), Revision.ends_on.is_(None), has_begun)
+        .where(Revision.stage.in_(statuses), Revision.ends_on.is_(None), has_begun)
         .group_by(Revision.variant_id)
         .subquery()
     )
@@ -89,7 +90,7 @@ def _revisions_to_show(session: Session, statuses: Sequence[str], today: date) -
         .join(Revision.variant)
         .options(contains_eager(Revision.variant))
         .where(
-            Revision.status.in_(statuses),
+            Revision.stage.in_(statuses),
             Revision.number >= func.coalesce(lasting.c.number, 0),
             or_(Revision.ends_on.is_(None), Revision.ends_on >= today),
         )
@@ -140,6 +141,16 @@ def _read_routing(session: Session) -> dict[str, Any]:
     return table
 
 
+def _goes_live(item: SystemWord | Activity | Helpline, with_drafts: bool) -> bool:
+    """Whether its draft goes out with a publish: when it is approved, or when drafts go out as they are."""
+    held = item.stage in (IN_REVIEW, CHANGES_REQUESTED)
+    return item.draft is not None and (item.stage == APPROVED or (with_drafts and not held))
+
+
 def _live(item: SystemWord | Activity, with_drafts: bool) -> Any:
     """What a publish would send out of it; None for nothing yet."""
-    return item.draft if with_drafts and item.draft is not None else item.value
+    return item.draft if _goes_live(item, with_drafts) else item.value
+
+
+def _live_line(line: Helpline, with_drafts: bool) -> dict[str, Any]:
+    return line.draft if line.draft is not None and _goes_live(line, with_drafts) else line.as_library_item()

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from content import checks
+from content.activities import check_activity
 from content.banned import find_banned_in
 from content.errors import BrokenContent
-from content.models import Revision, SystemWord, Variant
+from content.models import Activity, Helpline, Revision, SystemWord, Variant
 from content.models.releases import Words
-from content.models.topics import APPROVED, DRAFT, IN_REVIEW
+from content.release import to_canonical_json
+from content.workflow import write
 
 
 def save_draft(
@@ -37,7 +40,6 @@ def save_draft(
         picture=picture,
         starts_on=starts_on,
         ends_on=ends_on,
-        status=DRAFT,
         author=author,
         note=note,
     )
@@ -47,21 +49,7 @@ def save_draft(
     return revision
 
 
-def send_for_review(session: Session, revision: Revision) -> None:
-    """A draft that waits for an approval: it is left out of a publish until it has one."""
-    _move(session, revision, DRAFT, IN_REVIEW)
-
-
-def approve(session: Session, revision: Revision) -> None:
-    _move(session, revision, IN_REVIEW, APPROVED)
-
-
-def send_back(session: Session, revision: Revision) -> None:
-    """A text in review goes back to being a draft."""
-    _move(session, revision, IN_REVIEW, DRAFT)
-
-
-def save_words(session: Session, language: str, key: str, words: Words) -> SystemWord:
+def save_words(session: Session, language: str, key: str, words: Words, author: str) -> SystemWord:
     """A system message that goes live with the next publish. Raises BrokenContent when it is empty."""
     if not words:
         _refuse([f"{key}: {problem}" for problem in checks.check_system_words(words)])
@@ -69,9 +57,34 @@ def save_words(session: Session, language: str, key: str, words: Words) -> Syste
     _refuse([problem for text in texts for problem in find_word_problems(text, key)])
     word = session.get(SystemWord, (language, key)) or SystemWord(language=language, key=key)
     word.draft = None if words == word.value else words
+    write(word, author)
     session.add(word)
     session.flush()
     return word
+
+
+def save_activity(session: Session, item: dict[str, Any], author: str) -> Activity:
+    """A draft of a story, quiz or self-check, in the library's shape. Raises BrokenContent."""
+    _refuse([*check_activity(item), *find_banned_in(to_canonical_json(item), f"{item.get('kind')} {item.get('id')}")])
+    key = (item["kind"], item["id"], item["language"])
+    activity = session.get(Activity, key) or Activity(kind=key[0], id=key[1], language=key[2])
+    activity.draft = None if item == activity.value else item
+    write(activity, author)
+    session.add(activity)
+    session.flush()
+    return activity
+
+
+def save_helpline(session: Session, item: dict[str, Any], author: str) -> Helpline:
+    """A draft of a helpline that exists, in the library's shape. Raises BrokenContent."""
+    line = session.get(Helpline, item.get("id"))
+    problems = list(checks.check_helpline(item))
+    _refuse(problems if line is not None else [*problems, f"there is no helpline {item.get('id')!r}"])
+    assert line is not None
+    line.draft = None if item == line.as_library_item() else item
+    write(line, author)
+    session.flush()
+    return line
 
 
 def find_problems(bubble: str, number: int) -> Iterator[str]:
@@ -84,13 +97,6 @@ def find_word_problems(text: str, where: str) -> Iterator[str]:
     """What forbids this text of a system message; each sentence starts with `where`."""
     yield from (f"{where}: {problem}" for problem in checks.check_system_words(text))
     yield from find_banned_in(text, where)
-
-
-def _move(session: Session, revision: Revision, before: str, after: str) -> None:
-    if revision.status != before:
-        raise BrokenContent([f"The text is {revision.status}, not {before}."])
-    revision.status = after
-    session.flush()
 
 
 def _refuse(problems: list[str]) -> None:

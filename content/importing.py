@@ -69,7 +69,7 @@ def _import_variants(session: Session, items: list[dict[str, Any]], who: str, wh
             number = variant.newest.number + 1 if variant.newest else 1
             days = {name: date.fromisoformat(text[name]) for name in ("starts_on", "ends_on") if name in text}
             revision = Revision(number=number, body=text["bubbles"], picture=text.get("picture"), **days)
-            revision.status, revision.author, revision.note = DRAFT, who, why
+            revision.stage, revision.author, revision.note = DRAFT, who, why
             variant.revisions.append(revision)
             drafted += 1
     return drafted

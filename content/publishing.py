@@ -4,7 +4,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from content.building import build
-from content.models import ReleaseRecord
+from content.models import Helpline, ReleaseRecord
 from content.models.base import utc_now
 from content.models.topics import PUBLISHED
 from content.release import Release, hash_of, to_canonical_json
@@ -15,9 +15,13 @@ def publish(session: Session, who: str, why: str, *, with_drafts: bool = True) -
     _lock(session)
     draft = build(session, with_drafts=with_drafts)
     for revision in draft.revisions:
-        revision.status = PUBLISHED
+        revision.stage = PUBLISHED
     for item in draft.drafted:
-        item.value, item.draft = item.draft, None
+        if isinstance(item, Helpline):
+            item.take(item.draft or {})
+        else:
+            item.value = item.draft
+        item.draft, item.stage, item.approvals = None, PUBLISHED, []
     return _add(session, to_canonical_json(draft.snapshot), who, why)
 
 
@@ -60,9 +64,8 @@ def _lock(session: Session) -> None:
     """Keeps others from writing until the caller commits, so what is read is what is published."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        connection.execute(
-            text("LOCK TABLE releases, revisions, system_words, activities, pictures IN SHARE ROW EXCLUSIVE MODE")
-        )
+        tables = "releases, revisions, system_words, activities, helplines, pictures"
+        connection.execute(text(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"))
     elif connection.dialect.name == "sqlite":
         driver = connection.connection.driver_connection
         if driver is not None and not driver.in_transaction:

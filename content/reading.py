@@ -78,7 +78,7 @@ def state_of(newest: Revision | None, live: Sequence[Text]) -> str:
     """Where a variant stands: missing, live, waiting for the next publish, or held until it is approved."""
     if newest is None:
         return LIVE if live else MISSING
-    if newest.status == IN_REVIEW:
+    if newest.stage == IN_REVIEW:
         return HELD
     written = (tuple(newest.body), newest.picture, newest.starts_on, newest.ends_on)
     return LIVE if written in {(t.bubbles, t.picture, t.starts_on, t.ends_on) for t in live} else WAITING

@@ -1,6 +1,7 @@
 """The tables of the content store."""
 
 from content.models.activities import Activity
+from content.models.audit import AuditEntry
 from content.models.base import Base
 from content.models.counts import TextCount
 from content.models.helplines import Helpline, RoutingRow
@@ -10,6 +11,7 @@ from content.models.topics import Revision, Topic, TopicPage, Variant
 
 __all__ = [
     "Activity",
+    "AuditEntry",
     "Base",
     "Helpline",
     "Picture",

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from content.models.base import Base
 from content.models.topics import ID_LENGTH
+from content.models.workflow import Reviewed
 
 
-class Activity(Base):
+class Activity(Reviewed, Base):
     """One activity in one language, in the library's shape. `draft` waits for the next publish; `value` is live."""
 
     __tablename__ = "activities"

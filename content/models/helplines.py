@@ -8,12 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from content.models.base import Base
 from content.models.topics import ID_LENGTH, WHO_LENGTH
+from content.models.workflow import Reviewed
 
 UNKNOWN, LAST_RESORT = "unknown", "last_resort"  # the two lists beside the needs
 
 
-class Helpline(Base):
-    """A helpline or signpost. The words are texts by language; `routes` are in the order to show them."""
+class Helpline(Reviewed, Base):
+    """A helpline or signpost. The words are texts by language; `routes` are in the order to show them.
+
+    `draft` is what it shall become, in the library's shape; it waits for approval and the next publish.
+    """
 
     __tablename__ = "helplines"
 
@@ -38,6 +42,7 @@ class Helpline(Base):
     checked_by: Mapped[str | None] = mapped_column(String(WHO_LENGTH))
     sources: Mapped[list[str]] = mapped_column(JSON, default=list)
     position: Mapped[int] = mapped_column(default=0)
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     @classmethod
     def fields_of(cls, item: dict[str, Any]) -> dict[str, Any]:
@@ -57,6 +62,11 @@ class Helpline(Base):
             "checked_on": date.fromisoformat(checked_on) if checked_on else None,
             "checked_by": item.get("checked_by"),
         }
+
+    def take(self, item: dict[str, Any]) -> None:
+        """Become what the library's shape says."""
+        for name, value in self.fields_of(item).items():
+            setattr(self, name, value)
 
     def as_library_item(self) -> dict[str, Any]:
         """This helpline in the library's shape."""

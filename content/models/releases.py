@@ -8,14 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from content.models.base import Base, UtcDateTime, utc_now
 from content.models.topics import NOTE_LENGTH, WHO_LENGTH
+from content.models.workflow import Reviewed
 
 KEY_LENGTH = 128
 
 Words = str | list[str]
 
 
-class SystemWord(Base):
-    """A system message in one language. `draft` waits for the next publish; `value` is what was published."""
+class SystemWord(Reviewed, Base):
+    """A system message in one language. `draft` waits for approval and a publish; `value` is what was published."""
 
     __tablename__ = "system_words"
 

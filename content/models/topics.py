@@ -7,14 +7,15 @@ from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.models.base import Base, UtcDateTime, utc_now
+from content.models.workflow import APPROVED, DRAFT, IN_REVIEW, PUBLISHED, STAGES, WHO_LENGTH, Reviewed
 
-DRAFT, IN_REVIEW, APPROVED, PUBLISHED = STATUSES = ("draft", "in_review", "approved", "published")
+__all__ = ["APPROVED", "DRAFT", "IN_REVIEW", "PUBLISHED", "STAGES", "WHO_LENGTH"]
+
 ANY_AGE = "any"  # a variant for every age band; a word, because NULLs would slip past the unique constraint
 
 ID_LENGTH = 64
 TITLE_LENGTH = 80
 NOTE_LENGTH = 1000
-WHO_LENGTH = 255
 
 
 class Topic(Base):
@@ -65,11 +66,17 @@ class Variant(Base):
     )
 
     @property
+    def name(self) -> str:
+        """Where it belongs and for whom, such as grooming/explain/en/young_person/any/standard."""
+        parts = (self.topic_id, self.section, self.language, self.audience, self.age_band, self.reading_level)
+        return "/".join(parts)
+
+    @property
     def newest(self) -> "Revision | None":
         return self.revisions[-1] if self.revisions else None
 
 
-class Revision(Base):
+class Revision(Reviewed, Base):
     """One text of a variant. `number` counts from 1 within the variant; `body` is its list of bubbles.
 
     `picture` is the id of one. A text with dates is shown between them, both included, in front of an older one.
@@ -85,8 +92,6 @@ class Revision(Base):
     picture: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     starts_on: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
-    status: Mapped[str] = mapped_column(String(16), default=DRAFT)
-    author: Mapped[str] = mapped_column(String(WHO_LENGTH))
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     variant: Mapped[Variant] = relationship(back_populates="revisions")

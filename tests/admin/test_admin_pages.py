@@ -39,7 +39,7 @@ def test_the_dashboard_says_what_waits(ann: Browser, session: Session) -> None:
     assert "0 pages are past review" in words
     variant = variant_for(session, ("grooming", "explain", "en", "young_person", "any", "standard"))
     drafts.save_draft(session, variant, ["A draft."], "bea")
-    drafts.save_words(session, "cy", "concern", "Drafft.")
+    drafts.save_words(session, "cy", "concern", "Drafft.", "bea")
     session.get_one(TopicPage, ("consent", "en")).review_by = date(2020, 1, 1)
     session.execute(update(TopicPage).values(checked_by_welsh_speaker=True))
     session.get_one(TopicPage, ("consent", "cy")).checked_by_welsh_speaker = False

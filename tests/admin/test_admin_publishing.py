@@ -82,7 +82,7 @@ def test_content_that_is_broken_is_listed_and_not_published(ann: Browser, sessio
     assert releases(session) == 1
     revision = session.scalars(select(Revision).order_by(Revision.id.desc())).first()
     assert revision is not None
-    assert revision.status == "draft"
+    assert revision.stage == "draft"
 
 
 def test_only_what_was_looked_at_is_published(ann: Browser, session: Session) -> None:
@@ -103,7 +103,7 @@ def test_a_text_in_review_is_not_published(ann: Browser, session: Session) -> No
     variant = variant_for(session, KEY)
     assert variant is not None
     assert variant.newest is not None
-    variant.newest.status = "in_review"
+    variant.newest.stage = "in_review"
     session.commit()
     assert "There is nothing to publish" in ann.open("/releases/publish").words
     assert "Waits for approval" in ann.open(PLACE).words

@@ -30,7 +30,7 @@ def test_a_draft_is_saved_and_stays_a_draft(ann: Browser, session: Session) -> N
     assert revision is not None
     assert revision.body[0] == "One sentence.\nAnother."
     assert len(revision.body) == 3  # the emptied bubble is left out
-    assert (revision.status, revision.author, revision.note) == ("draft", "ann@example.org", "shorter")
+    assert (revision.stage, revision.author, revision.note) == ("draft", "ann@example.org", "shorter")
     live = publishing.latest(session)
     assert live is not None
     assert live.number == 1

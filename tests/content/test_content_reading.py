@@ -51,14 +51,14 @@ def variant(session: Session) -> Variant:
 def test_the_state_of_a_variant(
     status: str | None, body: list[str] | None, live: list[str] | None, state: str, make_variant: Build
 ) -> None:
-    newest = Revision(status=status, body=body) if status else None
+    newest = Revision(stage=status, body=body) if status else None
     held = [Text.from_mapping(make_variant(bubbles=live))] if live else []
     assert reading.state_of(newest, held) == state
 
 
 def test_another_picture_or_another_day_waits_for_the_next_publish(make_variant: Build) -> None:
     live = [Text.from_mapping(make_variant(bubbles=["Yes."], picture="hands", starts_on="2027-01-01"))]
-    same = {"status": "published", "body": ["Yes."], "picture": "hands", "starts_on": date(2027, 1, 1)}
+    same = {"stage": "published", "body": ["Yes."], "picture": "hands", "starts_on": date(2027, 1, 1)}
     assert reading.state_of(Revision(**same), live) == "live"
     assert reading.state_of(Revision(**same | {"picture": None}), live) == "waiting"
     assert reading.state_of(Revision(**same | {"starts_on": date(2027, 2, 1)}), live) == "waiting"
@@ -76,7 +76,7 @@ def test_texts_wait_until_they_are_published(published: Session) -> None:
     release = publishing.latest(published)
     assert reading.texts_waiting(published, release) == []
     drafts.save_draft(published, variant(published), ["A new yes."], "bea")
-    drafts.save_words(published, "en", "concern", "New words.")
+    drafts.save_words(published, "en", "concern", "New words.", "bea")
     assert [text.body for text in reading.texts_waiting(published, release)] == [["A new yes."]]
     assert [word.key for word in reading.words_waiting(published, release)] == ["concern"]
     release = publishing.publish(published, "ann", "new")
@@ -119,6 +119,6 @@ def test_a_draft_with_a_banned_number_is_refused(published: Session) -> None:
     with pytest.raises(BrokenContent, match="bubble 2: '70577' must not be shown"):
         drafts.save_draft(published, variant(published), ["Fine.", "Text 70577."], "bea")
     with pytest.raises(BrokenContent, match="concern: '70577' must not be shown"):
-        drafts.save_words(published, "en", "concern", ["Fine.", "Text 70577."])
+        drafts.save_words(published, "en", "concern", ["Fine.", "Text 70577."], "bea")
     with pytest.raises(BrokenContent, match="concern: must be a text"):
-        drafts.save_words(published, "en", "concern", [])
+        drafts.save_words(published, "en", "concern", [], "bea")
