@@ -7,20 +7,34 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 
 from admin import (
     account,
+    activities,
+    activity_writing,
+    assessor,
+    audit_log,
     bubbles,
+    checklist,
     dashboard,
     database,
     errors,
     headers,
     health,
+    helpline_checks,
+    helpline_steps,
+    helpline_writing,
     helplines,
     labels,
     links,
     people,
+    places,
+    proposals,
+    release_files,
     releases,
+    reviewing,
+    routing,
     security,
+    sheets,
     signing_in,
-    topics,
+    texts,
     words,
 )
 from admin.settings import Settings
@@ -43,8 +57,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app, is_secure=settings.is_secure)
     security.init_app(app, settings)
     labels.init_app(app)
+    app.jinja_env.globals.update(verbs_for=reviewing.verbs_for, approvals_of=reviewing.approvals_of)
+    app.jinja_env.globals.update(place_of=places.place_of, name_of=places.name_of)
     bubbles.init_app(app)
     errors.init_app(app)
-    for part in (signing_in, links, account, people, dashboard, topics, words, helplines, releases, health):
+    for part in (signing_in, links, account, people, dashboard, texts, words, helplines, releases, audit_log, health):
+        app.register_blueprint(part.blueprint)
+    for part in (helpline_writing, helpline_steps, helpline_checks, routing):
+        app.register_blueprint(part.blueprint)
+    for part in (assessor, proposals, checklist):
+        app.register_blueprint(part.blueprint)
+    for part in (activities, activity_writing):
+        app.register_blueprint(part.blueprint)
+    for part in (sheets, release_files):
         app.register_blueprint(part.blueprint)
     return app

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from admin.database import current_session
 from admin.permissions import READ, needs
+from admin.reviewing import APPROVE, APPROVE_AS_LEAD, verbs_for
+from admin.security import signed_in_as
 from content import publishing, reading
 
 blueprint = Blueprint("dashboard", __name__)
@@ -28,4 +30,6 @@ def show() -> ResponseReturnValue:
         past_review=reading.pages_past_review(session, date.today()),
         welsh=reading.welsh_pages_not_checked(session),
         helplines=reading.helplines_to_check(session, date.today()),
+        for_me=[item for item in reading.in_review(session) if set(verbs_for(item)) & {APPROVE, APPROVE_AS_LEAD}],
+        sent_back=reading.sent_back_to(session, signed_in_as()),
     )

@@ -10,6 +10,7 @@ from content.audit import NAMES, watch
 from content.database import make_engine
 
 ENGINE = "lantern-engine"
+DONE_BY = "done_by"  # in g: who acts where nobody signs in, as in a command
 NAMES[Staff] = lambda staff: staff.email  # people are in the log too
 
 
@@ -36,4 +37,4 @@ def current_session() -> Session:
 def who_is_here() -> str:
     """For the log: who is signed in, or what is done without anyone, such as choosing a password by a link."""
     user = g.get("_login_user")
-    return str(getattr(user, "email", None) or "nobody signed in")
+    return str(getattr(user, "email", None) or g.get(DONE_BY) or "nobody signed in")

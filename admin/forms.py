@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask_wtf import FlaskForm  # type: ignore[import-untyped]
 from wtforms import (  # type: ignore[import-untyped]
+    DateField,
     FieldList,
     HiddenField,
     PasswordField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[import-untyped]
-from wtforms.validators import DataRequired, EqualTo, InputRequired, Length  # type: ignore[import-untyped]
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Optional  # type: ignore[import-untyped]
 
 from admin.models import ROLES
 from content import drafts
+from content.models import Revision
 from content.models.topics import NOTE_LENGTH
 
 MOST_BUBBLES = 24  # read from a form; more than a text may have, so that too many are refused and not lost
@@ -118,6 +122,39 @@ class VariantForm(TextForm):
         validators=[Length(max=NOTE_LENGTH, message=f"Use at most {NOTE_LENGTH} characters.")],
         filters=[_tidy],
     )
+
+    picture = SelectField("Picture", choices=[], validate_choice=False)
+    starts_on = DateField("Shown from", [Optional()])
+    ends_on = DateField("Shown until", [Optional()])
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What goes with the bubbles, as content/drafts.py takes it."""
+        return {"picture": self.picture.data or None, "starts_on": self.starts_on.data, "ends_on": self.ends_on.data}
+
+    def offer_pictures(self, ids: Iterable[str]) -> None:
+        """Which pictures there are to choose from."""
+        named = [SelectChoice(id_, id_.replace("_", " ")) for id_ in ids]
+        self.picture.choices = [SelectChoice("", "None"), *named]
+
+    def begin(self, newest: Revision | None, based_on: str, fields: int) -> None:
+        """Fills a form that nobody has sent yet with the newest text."""
+        if newest is not None and not self.is_submitted():
+            self.picture.data, self.starts_on.data, self.ends_on.data = newest.picture, newest.starts_on, newest.ends_on
+        self.start(newest.body if newest else [], based_on, fields)
+
+    def is_same_as(self, newest: Revision) -> bool:
+        """Whether saving would change nothing."""
+        was = {"picture": newest.picture, "starts_on": newest.starts_on, "ends_on": newest.ends_on}
+        return newest.body == self.texts and was == self.options
+
+    def validate(self, extra_validators: object = None) -> bool:
+        is_sound = super().validate(extra_validators)
+        if self.picture.data and self.picture.data not in {choice.value for choice in self.picture.choices}:
+            self.picture.errors = ["Choose a picture from the list."]
+        if self.starts_on.data and self.ends_on.data and self.ends_on.data < self.starts_on.data:
+            self.ends_on.errors = ["The last day is before the first."]
+        return is_sound and not self.picture.errors and not self.ends_on.errors
 
     def find_problems(self, text: str, number: int) -> Iterable[str]:
         return drafts.find_problems(text, number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from content import reading
@@ -36,16 +36,19 @@ class Row:
         return (topic, self.section, language, *self.reader)
 
 
-def rows_of(topic: Topic, release: Release | None) -> list[Row]:
-    """A row for each section and each reader that is expected or has a text somewhere in the topic."""
-    newest = {reading.key_of(variant): variant.newest for variant in topic.variants}
-    readers = [*EXPECTED, *sorted({key[3:] for key in newest} - set(EXPECTED), key=_rank)]
+def rows_of(topic: Topic, states_there: Mapping[Key, str], release: Release | None) -> list[Row]:
+    """A row for each section and each reader that is expected or has a text somewhere in the topic.
+
+    `states_there` are those of the variants that have a text, as content.reading.states() gives them.
+    """
+    own = {key: state for key, state in states_there.items() if key[0] == topic.id}
+    readers = [*EXPECTED, *sorted({key[3:] for key in own} - set(EXPECTED), key=_rank)]
     rows = []
     for section in SECTIONS:
         for reader in readers:
             keys = {language: (topic.id, section, language, *reader) for language in LANGUAGES}
             states = {
-                language: reading.state_of(newest.get(key), reading.live_texts(release, key))
+                language: own.get(key) or reading.state_of(None, reading.live_texts(release, key))
                 for language, key in keys.items()
             }
             rows.append(Row(section, reader, states))

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.database import current_session
 from admin.forms import WordsForm
 from admin.permissions import READ, WRITE, needs
+from admin.reviewing import act_on
 from admin.security import signed_in_as
 from content import drafts, publishing, reading
 from content.models import SystemWord
@@ -52,6 +53,14 @@ def edit(language: str, key: str) -> ResponseReturnValue:
         live=_texts(live),
         draft=_texts(current) if current != live else [],
     )
+
+
+@blueprint.post("/<language>/<key>/review")
+@needs(WRITE)
+def review(language: str, key: str) -> ResponseReturnValue:
+    word = current_session().get(SystemWord, (language, key)) or abort(404)
+    act_on(word)
+    return redirect(url_for("words.edit", language=language, key=key))
 
 
 def _texts(words: Words | None) -> list[str]:

@@ -19,6 +19,7 @@ from pathlib import Path
 SOURCES = (
     "config.yml",
     "bot/domain",
+    "bot/centroids.py",
     "bot/components",
     "bot/encoder.py",
     "bot/glosses.py",

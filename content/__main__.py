@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from content import changes, publishing
 from content.audit import watch
+from content.backup import back_up, restore
+from content.backup_file import BackupFailed
 from content.building import build
 from content.database import make_engine, migrate
 from content.errors import BrokenContent, BrokenRelease
@@ -32,12 +34,16 @@ STARTER = "starter"
 
 
 @contextmanager
-def _transaction(who: str = "command line") -> Iterator[Session]:
-    """A session that commits at the end, and notes in the log what `who` changes; what is wrong with the content is told without a traceback."""
+def _transaction(who: str | None = None) -> Iterator[Session]:
+    """A session that commits at the end; what is wrong with the content is told without a traceback.
+
+    What `who` changes is noted in the log; the first import, which nobody made, is not.
+    """
     engine = make_engine(database_url())
     try:
         with Session(engine) as session, session.begin():
-            watch(session, lambda: who)
+            if who:
+                watch(session, lambda: who)
             yield session
     except (BrokenContent, BrokenRelease, LookupError) as error:
         raise click.ClickException(str(error)) from error
@@ -74,6 +80,32 @@ def migrate_command() -> None:
     """Bring the database up to date."""
     migrate(database_url())
     click.echo("The database is up to date.")
+
+
+@cli.command("back-up")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def back_up_command(file: Path) -> None:
+    """Write the whole database to FILE, while Lantern runs. An older backup there is replaced."""
+    try:
+        facts = back_up(database_url(), file)
+    except BackupFailed as error:
+        raise click.ClickException(f"{error} No backup was made.") from error
+    click.echo(f"Wrote {file}: migration {facts.migration}, release {facts.release}.")
+
+
+@cli.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Even where the database holds newer releases, or can not be read.")
+def restore_command(file: Path, force: bool) -> None:
+    """Make the database what the backup FILE holds. The old one is kept. Restart Lantern afterwards."""
+    try:
+        facts, kept = restore(database_url(), file, force=force)
+    except BackupFailed as error:
+        raise click.ClickException(f"{error} Nothing was changed.") from error
+    click.echo(f"Restored the database of {facts.made_at}, release {facts.release}.")
+    if kept:
+        click.echo(f"The old one is kept: {kept}")
+    click.echo("Restart Lantern, so that it serves this release.")
 
 
 @cli.command()

@@ -12,6 +12,7 @@ FOLDERS = {STORY: "stories", QUIZ: "quizzes", SELF_CHECK: "self_checks"}
 LEVELS = ("high", "medium", "low")
 SKIP = "skip"
 LONGEST_LABEL = 48  # characters of a button
+FEWEST_ANSWERS = 2  # of a question
 CHOICES_DEEP = 4  # how many choices a reader of a story meets at least
 
 Item = Mapping[str, Any]
@@ -45,6 +46,8 @@ def check_activity(item: Item) -> Iterator[str]:
         return
     if not isinstance(item.get("title"), str) or item.get("topic") not in TOPICS:
         yield "title or topic is missing or not known"
+    elif not 0 < len(item["title"].strip()) <= LONGEST_LABEL:
+        yield f"the title must have 1 to {LONGEST_LABEL} characters: it is a button too"
     if item.get("language") not in LANGUAGES:
         yield f"language must be one of {', '.join(LANGUAGES)}"
     try:
@@ -78,8 +81,12 @@ def _check_story(item: Item) -> Iterator[str]:
 
 
 def _check_quiz(item: Item) -> Iterator[str]:
+    if not item["questions"]:
+        yield "there is no question yet"
     for number, question in enumerate(item["questions"], 1):
         yield from (f"question {number}: {problem}" for problem in checks.check_bubbles([question["ask"]]))
+        if len(question["answers"]) < FEWEST_ANSWERS:
+            yield f"question {number}: needs at least {FEWEST_ANSWERS} answers"
         if sum(bool(answer.get("right")) for answer in question["answers"]) != 1:
             yield f"question {number}: exactly one answer must be right"
         for answer in question["answers"]:
@@ -90,6 +97,8 @@ def _check_quiz(item: Item) -> Iterator[str]:
 
 def _check_self_check(item: Item) -> Iterator[str]:
     yield from (f"intro: {problem}" for problem in checks.check_bubbles(item["intro"]))
+    if not item["items"]:
+        yield "there is nothing to press yet"
     for entry in item["items"]:
         yield from _check_label(entry["label"])
         if entry["level"] not in LEVELS:

@@ -12,9 +12,11 @@ from content.models import (
     AuditEntry,
     Helpline,
     Picture,
+    Proposal,
     ReleaseRecord,
     Revision,
     RoutingRow,
+    Signature,
     SystemWord,
     TopicPage,
 )
@@ -29,12 +31,17 @@ NAMES: dict[type, Callable[[Any], str]] = {
     Picture: lambda picture: picture.id,
     Helpline: lambda line: line.id,
     RoutingRow: lambda row: f"{row.need}, row {row.position + 1}",
+    Proposal: lambda proposal: f"{proposal.kind} proposed by {proposal.author}",
+    Signature: lambda signature: signature.matter,
     ReleaseRecord: lambda release: f"release {release.number}",
 }
-# Not for the log: secrets, and what is too long and kept elsewhere for good.
+# Not for the log: secrets, what is too long and kept elsewhere for good, and proposed phrases: those can be taken away.
 LEFT_OUT = frozenset(
-    {"password", "totp_secret", "totp_step", "recovery_codes", "link_hash", "fs_uniquifier", "snapshot", "svg"}
-)
+    (
+        "password", "totp_secret", "totp_step", "recovery_codes", "link_hash", "fs_uniquifier", "snapshot", "svg",
+        "phrase",
+    )
+)  # fmt: skip
 HIDDEN = "(not shown)"
 
 

@@ -16,18 +16,30 @@ _NOT_SHOWN = ("sources", "checked_by")  # where a fact comes from may name what 
 
 def find_banned(snapshot: Snapshot) -> Iterator[str]:
     """One sentence for each banned number or word, naming where it stands and what to use instead."""
-    _numbers, _words, of_others, youngest = _read_block_list()
     for part in ("topics", "variants", "activities", "helplines", "system"):
         for where, text in _walk(snapshot.get(part, []), part):
             yield from find_banned_in(text, where)
     for line in snapshot["helplines"]:
-        for pattern, rule in of_others:
-            if line["id"] == rule["helpline"]:
-                hits = (where for where, text in _walk(line, line["id"]) if pattern.search(text))
-                yield from (_refuse(where, rule) for where in hits)
-        for rule in youngest:
-            if line["id"] == rule["helpline"] and ((line.get("ages") or [0])[0] or 0) < rule["age"]:
-                yield f"{line['id']}: turns away anyone under {rule['age']}. Use instead: {rule['instead']}."
+        yield from _find_of_others(line)
+
+
+def find_banned_in_line(line: Mapping[str, Any]) -> Iterator[str]:
+    """The same for one helpline in the library's shape."""
+    for where, text in _walk(line, "helpline"):
+        yield from find_banned_in(text, where)
+    yield from _find_of_others(line)
+
+
+def _find_of_others(line: Mapping[str, Any]) -> Iterator[str]:
+    """Numbers that belong to another line than this, and an age that turns away whom it has to take."""
+    _numbers, _words, of_others, youngest = _read_block_list()
+    for pattern, rule in of_others:
+        if line["id"] == rule["helpline"]:
+            hits = (where for where, text in _walk(line, line["id"]) if pattern.search(text))
+            yield from (_refuse(where, rule) for where in hits)
+    for rule in youngest:
+        if line["id"] == rule["helpline"] and ((line.get("ages") or [0])[0] or 0) < rule["age"]:
+            yield f"{line['id']}: turns away anyone under {rule['age']}. Use instead: {rule['instead']}."
 
 
 def find_banned_in(text: str, where: str) -> Iterator[str]:

@@ -53,7 +53,7 @@ def build(session: Session, *, with_drafts: bool = True) -> Draft:
             for picture in session.scalars(select(Picture).order_by(Picture.id))
         },
         "helplines": [_live_line(line, with_drafts) for line in helplines],
-        "routing": _read_routing(session),
+        "routing": read_routing(session),
         "system": {
             language: {
                 word.key: value
@@ -128,7 +128,8 @@ def _read_topics(session: Session, ids: set[str]) -> dict[str, Any]:
     }
 
 
-def _read_routing(session: Session) -> dict[str, Any]:
+def read_routing(session: Session) -> dict[str, Any]:
+    """The routing table as the next publish sends it out, in the library's shape."""
     table: dict[str, Any] = {UNKNOWN: [], LAST_RESORT: [], "needs": {}}
     for row in session.scalars(select(RoutingRow).order_by(RoutingRow.need, RoutingRow.position)):
         if row.need in (UNKNOWN, LAST_RESORT):

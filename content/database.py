@@ -5,7 +5,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 BUSY_SECONDS = 5
 CONNECT_SECONDS = 3
@@ -34,12 +34,17 @@ def migrate(url: str, revision: str = "head") -> None:
     engine = make_engine(url)
     try:
         with engine.begin() as connection:
-            config = Config()
-            config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
+            migrate_on(connection, revision)
     finally:
         engine.dispose()
+
+
+def migrate_on(connection: Connection, revision: str = "head") -> None:
+    """Like migrate(), in the transaction of this connection."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

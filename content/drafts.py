@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from content import checks
 from content.activities import check_activity
-from content.banned import find_banned_in
+from content.banned import find_banned_in, find_banned_in_line
 from content.errors import BrokenContent
 from content.models import Activity, Helpline, Revision, SystemWord, Variant
 from content.models.releases import Words
@@ -78,7 +78,7 @@ def save_activity(session: Session, item: dict[str, Any], author: str) -> Activi
 def save_helpline(session: Session, item: dict[str, Any], author: str) -> Helpline:
     """A draft of a helpline that exists, in the library's shape. Raises BrokenContent."""
     line = session.get(Helpline, item.get("id"))
-    problems = list(checks.check_helpline(item))
+    problems = [*checks.check_helpline(item), *find_banned_in_line(item)]
     _refuse(problems if line is not None else [*problems, f"there is no helpline {item.get('id')!r}"])
     assert line is not None
     line.draft = None if item == line.as_library_item() else item

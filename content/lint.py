@@ -1,15 +1,19 @@
 """Content lint: what a text should be beyond what makes it sound. `make lint-content`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from content.activities import FOLDERS
 from content.familiar import unfamiliar_words
 from content.grades import grade
+from content.models import SystemWord
 from content.release import Snapshot
 from content.soundness import find_problems
 from content.taxonomy import DEFAULT_AUDIENCE, DEFAULT_LANGUAGE, LANGUAGES, SECTIONS, TOPICS
@@ -17,6 +21,7 @@ from content.yaml_files import read_yaml
 
 HARDEST = {"standard": 6.0, "easy_read": 4.0}  # grades for young people
 EASY_SECTIONS = ("explain", "signs", "what_to_do")  # each has an easy-read variant
+FOR_ADULTS = "spotting_signs"  # the topic that no young person is meant to read
 UNWANTED = Path(__file__).resolve().parent / "unwanted_words.yml"
 
 
@@ -78,12 +83,23 @@ def lint_text(text: Text, explained: frozenset[str]) -> Iterator[Finding]:
             yield Finding(text.file, text.item, f"says {rule['words']!r}", f"Say instead: {rule['instead']}.")
 
 
+def lint_draft(session: Session, key: tuple[str, ...], bubbles: Sequence[str]) -> list[Finding]:
+    """The same for a text of a topic that is being written; `key` names it as content/reading.py does."""
+    topic, section, language, audience, age_band, reading_level = key
+    names = session.scalars(select(SystemWord).where(SystemWord.language == language))
+    system = {language: {word.key: word.draft or word.value for word in names}}
+    young = audience == DEFAULT_AUDIENCE and topic != FOR_ADULTS
+    item = "/".join((section, audience, age_band, reading_level))
+    text = Text(f"topics/{topic}.{language}.yml", item, language, tuple(bubbles), section, young, reading_level)
+    return list(lint_text(text, glossary_words({"system": system}, language)))
+
+
 def texts(snapshot: Snapshot) -> Iterator[Text]:
     """Every item of a snapshot that people read."""
     for item in snapshot["variants"]:
         file = f"topics/{item['topic']}.{item['language']}.yml"
         name = "/".join(str(item[key]) for key in ("section", "audience", "age_band", "reading_level"))
-        young = item["audience"] == DEFAULT_AUDIENCE and item["topic"] != "spotting_signs"
+        young = item["audience"] == DEFAULT_AUDIENCE and item["topic"] != FOR_ADULTS
         bubbles = tuple(item["bubbles"])
         yield Text(file, name, item["language"], bubbles, item["section"], young, item["reading_level"])
     for item in snapshot["activities"]:

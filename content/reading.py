@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from content.building import read_helplines
 from content.helplines import AWAITING, DROPPED, OVERDUE, check_state, london_time
-from content.models import Helpline, ReleaseRecord, Revision, SystemWord, Topic, TopicPage, Variant
+from content.models import Activity, Helpline, Picture, ReleaseRecord, Revision, SystemWord, Topic, TopicPage, Variant
 from content.models.releases import Words
 from content.models.topics import ANY_AGE, IN_REVIEW
+from content.models.workflow import CHANGES_REQUESTED, DRAFT, PUBLISHED
 from content.release import Release
 from content.settings import check_grace_days
 from content.taxonomy import TOPICS
@@ -18,13 +19,22 @@ from content.variants import Variant as Text
 
 MISSING, LIVE, WAITING, HELD = STATES = ("missing", "live", "waiting", "held")
 
+NOT_YET = (DRAFT, IN_REVIEW, CHANGES_REQUESTED)  # a publish by staff leaves these out
+
 Key = tuple[str, str, str, str, str, str]  # topic, section, language, audience, age band or "any", level
+KEY = (
+    Variant.topic_id,
+    Variant.section,
+    Variant.language,
+    Variant.audience,
+    Variant.age_band,
+    Variant.reading_level,
+)
 
 
 def topics_in_order(session: Session) -> list[Topic]:
-    """Every topic with its pages, variants and revisions, in the order in which a person is shown them."""
-    everything = selectinload(Topic.variants).selectinload(Variant.revisions)
-    topics = session.scalars(select(Topic).options(selectinload(Topic.pages), everything))
+    """Every topic with its pages, in the order in which a person is shown them."""
+    topics = session.scalars(select(Topic).options(selectinload(Topic.pages)))
     return sorted(topics, key=lambda topic: TOPICS.index(topic.id) if topic.id in TOPICS else len(TOPICS))
 
 
@@ -84,19 +94,60 @@ def state_of(newest: Revision | None, live: Sequence[Text]) -> str:
     return LIVE if written in {(t.bubbles, t.picture, t.starts_on, t.ends_on) for t in live} else WAITING
 
 
+def states(session: Session, release: Release | None, topic: str | None = None) -> dict[Key, str]:
+    """Where each variant that has a text stands, in one topic or in all."""
+    newest = _newest_of_each()
+    stages = (
+        select(*KEY, Revision.stage)
+        .join(Revision, Revision.variant_id == Variant.id)
+        .join(newest, (Revision.variant_id == newest.c.variant_id) & (Revision.number == newest.c.number))
+    )
+    if topic is not None:
+        stages = stages.where(Variant.topic_id == topic)
+    found: dict[Key, str] = {(a, b, c, d, e, f): LIVE for a, b, c, d, e, f, _ in session.execute(stages)}
+    for text in _doubtful(session, release):
+        key = key_of(text.variant)
+        if key in found:
+            found[key] = state_of(text, live_texts(release, key))
+    return found
+
+
 def texts_waiting(session: Session, release: Release | None) -> list[Revision]:
     """The newest revision of each variant that is not what the release, the one that is live, says."""
-    newest = (
-        select(Revision.variant_id, func.max(Revision.number).label("number")).group_by(Revision.variant_id).subquery()
-    )
-    revisions = session.scalars(
+    texts = _doubtful(session, release)
+    return [text for text in texts if state_of(text, live_texts(release, key_of(text.variant))) != LIVE]
+
+
+def _doubtful(session: Session, release: Release | None) -> Sequence[Revision]:
+    """The newest text of each variant, without those that are surely live: published, and not gone back from since."""
+    newest = _newest_of_each()
+    texts = (
         select(Revision)
         .join(newest, (Revision.variant_id == newest.c.variant_id) & (Revision.number == newest.c.number))
         .join(Revision.variant)
         .options(contains_eager(Revision.variant))
         .order_by(Variant.topic_id, Variant.section, Variant.language, Variant.id)
     )
-    return [text for text in revisions if state_of(text, live_texts(release, key_of(text.variant))) != LIVE]
+    if release is not None and not _says_what_an_older_one_said(session, release):
+        texts = texts.where(Revision.stage != PUBLISHED)
+    return session.scalars(texts).all()
+
+
+def _newest_of_each() -> Subquery:
+    newest = select(Revision.variant_id, func.max(Revision.number).label("number"))
+    return newest.group_by(Revision.variant_id).subquery()
+
+
+def _says_what_an_older_one_said(session: Session, release: Release) -> bool:
+    older = select(ReleaseRecord.number).where(
+        ReleaseRecord.sha256 == release.sha256, ReleaseRecord.number < release.number
+    )
+    return session.scalar(older.limit(1)) is not None
+
+
+def pictures(session: Session) -> Sequence[str]:
+    """The ids of the pictures there are."""
+    return session.scalars(select(Picture.id).order_by(Picture.id)).all()
 
 
 def words_in_order(session: Session) -> Sequence[SystemWord]:
@@ -116,6 +167,37 @@ def live_words(release: Release | None, word: SystemWord) -> Words | None:
 def words_waiting(session: Session, release: Release | None) -> list[SystemWord]:
     """The system messages that are not what the release, the one that is live, says."""
     return [word for word in words_in_order(session) if newest_words(word) != live_words(release, word)]
+
+
+def count_waiting_for_approval(session: Session) -> int:
+    """How many drafts a publish leaves out, because nobody has approved them yet."""
+    newest = _newest_of_each()
+    texts = (
+        select(func.count())
+        .select_from(Revision)
+        .join(newest, (Revision.variant_id == newest.c.variant_id) & (Revision.number == newest.c.number))
+        .where(Revision.stage.in_(NOT_YET))
+    )
+    others = [
+        select(func.count()).select_from(kind).where(kind.draft.is_not(None), kind.stage.in_(NOT_YET))
+        for kind in (SystemWord, Activity, Helpline)
+    ]
+    return sum(session.scalar(query) or 0 for query in (texts, *others))
+
+
+def in_review(session: Session) -> list[Revision | SystemWord | Activity | Helpline]:
+    """Everything that waits for an approval, texts first."""
+    texts = select(Revision).where(Revision.stage == IN_REVIEW).options(selectinload(Revision.variant))
+    found: list[Revision | SystemWord | Activity | Helpline] = list(session.scalars(texts.order_by(Revision.id)))
+    for kind in (SystemWord, Activity, Helpline):
+        found += session.scalars(select(kind).where(kind.draft.is_not(None), kind.stage == IN_REVIEW))
+    return found
+
+
+def sent_back_to(session: Session, who: str) -> list[Revision]:
+    """Texts of theirs that someone asked to change."""
+    mine = select(Revision).where(Revision.stage == CHANGES_REQUESTED, Revision.author == who)
+    return list(session.scalars(mine.options(selectinload(Revision.variant)).order_by(Revision.id)))
 
 
 def pages_past_review(session: Session, today: date) -> Sequence[TopicPage]:

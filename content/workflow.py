@@ -4,6 +4,7 @@ from datetime import datetime, timezone
 
 from content.errors import BrokenContent
 from content.models import Activity, Helpline, Revision, SystemWord
+from content.models.proposals import Proposal
 from content.models.workflow import APPROVED, CHANGES_REQUESTED, DRAFT, IN_REVIEW, Reviewed
 
 REVIEWER, LEAD = "reviewer", "lead"
@@ -29,7 +30,7 @@ def needs_lead(item: Reviewed) -> bool:
     """Whether the safeguarding lead has to approve it as well."""
     if isinstance(item, SystemWord):
         return item.key.startswith(SAFETY_WORDS)
-    return isinstance(item, Helpline)
+    return isinstance(item, Helpline | Proposal)
 
 
 def write(item: Reviewed, who: str) -> None:

@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.centroids import Centroids
 from bot.components.learned import StoredComponent
 from bot.components.tuned_encoder import INTENT_TASK, OPINION
 from bot.linear_model import LinearModel
@@ -29,6 +30,8 @@ class IntentClassifier(StoredComponent, RasaIntentClassifier):
     """Multinomial logistic regression (bot/linear_model.py); Rasa's own fixes its strength, too low for vectors."""
 
     _model: LinearModel | None = None
+    _centroids: Centroids | None = None
+    _weight = 1.0
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -37,28 +40,34 @@ class IntentClassifier(StoredComponent, RasaIntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`strength`: how closely the model follows the phrases, as C in scikit-learn.
+        """`strength`: how closely the model follows the phrases: C of scikit-learn for each example that a class has.
 
-        `pieces`: how much the pieces of words weigh beside the sentence vector, whose length is 1. `tuned_share`: how
+        `pieces`: with how many examples a class the pieces of words weigh half of the sentence vector, whose length is
+        1: of few examples little can be learned from how they are written. `tuned_share`: how
         much the tuned encoder's opinion counts beside the model's own, from 0 to 1. `ranking_length`: how many
         candidates a message carries along.
         """
-        return {"strength": 10.0, "pieces": 0.5, "tuned_share": 0.0, "ranking_length": 10}
+        return {"strength": 1.0, "pieces": 10.0, "tuned_share": 0.0, "ranking_length": 10}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the intents' phrases."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        labels = [message.get(INTENT) for message in examples]
+        each = len(labels) / len(set(labels))
+        self._weight = each / (each + float(self._config["pieces"]))
         pieces, vectors = self._features(examples)
-        strength, labels = float(self._config["strength"]), [message.get(INTENT) for message in examples]
-        model = LinearModel.fit(pieces, vectors, labels, strength=strength)
+        strength = float(self._config["strength"]) * each
+        model, centroids = LinearModel.fit(pieces, vectors, labels, strength=strength), Centroids.fit(vectors, labels)
         with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / FILE, **model.arrays(PREFIX))
+            np.savez(folder / FILE, weight=self._weight, **model.arrays(PREFIX), **centroids.arrays(PREFIX))
         return self._resource
 
     def read(self, folder: Path) -> None:
         """Read the model back; no code is read with it."""
         with np.load(folder / FILE, allow_pickle=False) as arrays:
             self._model = LinearModel.from_arrays(arrays, PREFIX)
+            self._centroids = Centroids.from_arrays(arrays, PREFIX)
+            self._weight = float(arrays["weight"])
 
     def handle(self, message: Message) -> None:
         """Set the likeliest intent of the message and the ranking of those that come next."""
@@ -67,15 +76,19 @@ class IntentClassifier(StoredComponent, RasaIntentClassifier):
         message.set(INTENT_RANKING_KEY, ranking[: int(self._config["ranking_length"])], add_to_output=True)
 
     def _rank(self, message: Message) -> list[dict[str, Any]]:
-        if self._model is None:
+        if self._model is None or self._centroids is None:
             return []
-        chances = self._model.probabilities(*self._features([message]))[0]
-        mine = dict(zip(self._model.classes.tolist(), chances.tolist(), strict=True))
+        pieces, vectors = self._features([message])
+        chances, names = self._model.probabilities(pieces, vectors)[0], self._model.classes.tolist()
+        mine = dict(zip(names, chances.tolist(), strict=True))
         found = blend(mine, (message.get(OPINION) or {}).get(INTENT_TASK), float(self._config["tuned_share"]))
-        return [{"name": name, "confidence": found[name]} for name in sorted(found, key=lambda name: -found[name])]
+        ranked = sorted(found, key=lambda name: -found[name])
+        # The order stays: how far the message is from what the likeliest is about lowers all of them alike.
+        nearness = self._centroids.nearness(vectors[0], names.index(ranked[0]))
+        return [{"name": name, "confidence": found[name] * nearness} for name in ranked]
 
     def _features(self, messages: Sequence[Message]) -> tuple[scipy.sparse.csr_matrix, np.ndarray]:
         """Pieces of words (n, s) and sentence vectors (n, 384) of the messages."""
         pieces = [message.get_sparse_features(TEXT)[1].features for message in messages]
         vectors = [message.get_dense_features(TEXT)[1].features for message in messages]
-        return scipy.sparse.vstack(pieces).tocsr() * float(self._config["pieces"]), np.vstack(vectors)
+        return scipy.sparse.vstack(pieces).tocsr() * self._weight, np.vstack(vectors)

@@ -5,19 +5,25 @@ from content.models.audit import AuditEntry
 from content.models.base import Base
 from content.models.counts import TextCount
 from content.models.helplines import Helpline, RoutingRow
+from content.models.imports import HeldImport
 from content.models.pictures import Picture
+from content.models.proposals import Proposal
 from content.models.releases import ReleaseRecord, SystemWord
+from content.models.signatures import Signature
 from content.models.topics import Revision, Topic, TopicPage, Variant
 
 __all__ = [
     "Activity",
     "AuditEntry",
     "Base",
+    "HeldImport",
     "Helpline",
     "Picture",
+    "Proposal",
     "ReleaseRecord",
     "Revision",
     "RoutingRow",
+    "Signature",
     "SystemWord",
     "TextCount",
     "Topic",

@@ -10,6 +10,7 @@ from content.models.base import Base
 from content.models.topics import ID_LENGTH, WHO_LENGTH
 from content.models.workflow import Reviewed
 
+HOURS_LENGTH = 255
 UNKNOWN, LAST_RESORT = "unknown", "last_resort"  # the two lists beside the needs
 
 
@@ -27,7 +28,7 @@ class Helpline(Reviewed, Base):
     name: Mapped[dict[str, str]] = mapped_column(JSON)
     what_for: Mapped[dict[str, str]] = mapped_column(JSON)
     routes: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
-    hours: Mapped[str | None] = mapped_column(String(255))
+    hours: Mapped[str | None] = mapped_column(String(HOURS_LENGTH))
     hours_words: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     min_age: Mapped[int | None]
     max_age: Mapped[int | None]

@@ -25,11 +25,19 @@ WITHIN = {
     "age_band": "any",
     "reading_level": "standard",
     "key": "welcome",
+    "kind": "story",
+    "activity": "gaming_friend",
     "helpline": "childline",
+    "number": "1",
+    "need": "sextortion",
     "person": "1",
     "secret": "no-such-link",
+    "upload": "no-such-upload",
+    "rule": "danger-hiding",
+    "proposal": "1",
+    "matter": "routing",
 }
-VOID = {"meta", "link", "input", "br", "img", "hr", "rect", "path"}
+VOID = {"meta", "link", "input", "br", "img", "hr"}
 UNLABELLED = {"hidden", "submit"}
 
 

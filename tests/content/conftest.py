@@ -10,6 +10,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from content.database import make_engine, migrate
+from content.importing import import_library
+from content.library import read_library
+from content.publishing import publish
 from content.release import Release, Snapshot
 from content.settings import LIBRARY
 from content.support import WORDS
@@ -206,3 +209,24 @@ def engine(database_url: str) -> Iterator[Engine]:
 def session(engine: Engine) -> Iterator[Session]:
     with Session(engine) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def library_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A database with the whole library as release 1."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('library') / 'lantern.db'}"
+    migrate(url)
+    engine = make_engine(url)
+    with Session(engine) as session, session.begin():
+        import_library(session, read_library(LIBRARY), "starter", "starter")
+        publish(session, "starter", "starter")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def library_session(library_engine: Engine) -> Iterator[Session]:
+    """Over the whole library; what a test changes is rolled back."""
+    with Session(library_engine) as session:
+        yield session
+        session.rollback()

@@ -1,0 +1,59 @@
+"""The buttons under everything that people write and others approve."""
+
+from __future__ import annotations
+
+from flask import abort, flash, request
+
+from admin.database import current_session
+from admin.permissions import REVIEW, SAFEGUARD, may
+from admin.security import staff_now
+from content import workflow
+from content.models.workflow import CHANGES_REQUESTED, DRAFT, IN_REVIEW, Reviewed
+from content.workflow import LEAD, REVIEWER, NotAllowed
+
+SEND, APPROVE, APPROVE_AS_LEAD, REQUEST, COMMENT = ("send", "approve", "approve_as_lead", "request_changes", "comment")
+
+
+def act_on(item: Reviewed) -> None:
+    """Do what the pressed button says, keep it, and say in a banner how it went."""
+    staff, verb, says = staff_now(), request.form.get("verb", ""), request.form.get("says", "")
+    if verb not in verbs_for(item) and verb != COMMENT:
+        abort(403)
+    try:
+        if verb == SEND:
+            workflow.send_for_review(item)
+        elif verb == APPROVE:
+            workflow.approve(item, staff.email, REVIEWER)
+        elif verb == APPROVE_AS_LEAD:
+            workflow.approve(item, staff.email, LEAD)
+        elif verb == REQUEST:
+            workflow.request_changes(item, staff.email, says)
+        elif says.strip():
+            workflow.comment(item, staff.email, says)
+        current_session().commit()
+        flash(verb, "reviewed")
+    except NotAllowed as error:
+        current_session().rollback()
+        flash(str(error), "not_allowed")
+
+
+def verbs_for(item: Reviewed) -> list[str]:
+    """The buttons that this person may press on this item now."""
+    staff, verbs = staff_now(), []
+    if item.stage in (DRAFT, CHANGES_REQUESTED):
+        verbs.append(SEND)
+    if item.stage == IN_REVIEW:
+        missing = workflow.missing_approvals(item)
+        if REVIEWER in missing and may(staff, REVIEW):
+            verbs.append(APPROVE)
+        if LEAD in missing and may(staff, SAFEGUARD):
+            verbs.append(APPROVE_AS_LEAD)
+        if may(staff, REVIEW) or may(staff, SAFEGUARD):
+            verbs.append(REQUEST)
+    return verbs
+
+
+def approvals_of(item: Reviewed) -> dict[str, str | None]:
+    """Who has approved it as what, None where someone still has to."""
+    given = {yes["as"]: yes["who"] for yes in item.approvals}
+    return {role: given.get(role) for role in (REVIEWER, LEAD) if role == REVIEWER or workflow.needs_lead(item)}

@@ -1,0 +1,158 @@
+"""Write, review, publish, go back: each by the person whose work it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from content.models import AuditEntry, ReleaseRecord
+from content.profile import Profile
+from content.store import ReleaseStore
+from content.variants import find_variant
+from tests.admin.browsing import Browser, Page
+
+SignIn = Callable[[str], Browser]
+PLACE = "/topics/grooming/explain/en/young_person/any/standard"
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[ReleaseStore]:
+    """What the chat answers from."""
+    store = ReleaseStore(database_url)
+    assert store.refresh()
+    yield store
+    store.stop()
+
+
+def shown(store: ReleaseStore) -> str:
+    store.refresh()
+    found = find_variant(store.current(), "grooming", "explain", Profile())
+    assert found is not None
+    return found.variant.bubbles[0]
+
+
+def press(browser: Browser, page: Page, verb: str, says: str = "", *, status: int = 200) -> Page:
+    """A button of the review box."""
+    box = next(form for form in page.forms if form.action.endswith("/review"))
+    return browser.send(page, box, verb=verb, says=says, status=status)
+
+
+def buttons(page: Page) -> set[str]:
+    return {given.get("value", "") for tag, given in page.tags if tag == "button" and given.get("name") == "verb"}
+
+
+def test_write_review_publish_and_back(signed_in: SignIn, store: ReleaseStore) -> None:
+    author, reviewer, publisher = signed_in("author"), signed_in("reviewer"), signed_in("publisher")
+    before = shown(store)
+    page = author.send(author.open(PLACE), bubbles__0="A sentence of today.")
+    assert "There is nothing to publish" in publisher.open("/releases/publish").words
+    page = press(author, page, "send")
+    assert "Sent for review" in page.words
+    assert buttons(page) == {"comment"}
+    assert "Approve: Grooming: What it means" in reviewer.open("/").words
+    assert "Approved" in press(reviewer, reviewer.open(PLACE), "approve").words
+    assert shown(store) == before
+    page = publisher.send(publisher.open("/releases/publish"), why="clearer")
+    assert "Release 2 is live" in page.words
+    assert shown(store) == "A sentence of today."
+    page = publisher.open("/releases/1")
+    assert "1 thing says something else now" in page.words
+    assert "Say why" in publisher.send(page, why=" ").words
+    page = publisher.send(page, why="It was clearer before.")
+    assert "Release 3 says what an older one said" in page.words
+    assert shown(store) == before
+    assert "A sentence of today." in author.open("/releases/2").words
+
+
+def test_changes_are_asked_for_and_made(signed_in: SignIn) -> None:
+    author, reviewer = signed_in("author"), signed_in("reviewer")
+    press(author, author.send(author.open(PLACE), bubbles__0="A sentence of today."), "send")
+    page = reviewer.open(PLACE)
+    assert "Say what should be different" in press(reviewer, page, "request_changes").words
+    page = press(reviewer, page, "request_changes", "Shorter, please.")
+    assert "Changes asked for: Grooming: What it means" in author.open("/").words
+    page = author.open(PLACE)
+    assert "Shorter, please." in page.words
+    page = author.send(page, bubbles__0="Short.")
+    assert buttons(page) == {"send", "comment"}
+
+
+def test_nobody_approves_their_own_work(ann: Browser) -> None:
+    page = press(ann, ann.send(ann.open(PLACE), bubbles__0="A sentence of today."), "send")
+    assert "You wrote this. Someone else has to approve it." in press(ann, page, "approve").words
+
+
+def test_an_author_can_not_approve_by_sending_the_form_themselves(signed_in: SignIn) -> None:
+    author = signed_in("author")
+    page = press(author, author.send(author.open(PLACE), bubbles__0="A sentence of today."), "send")
+    press(author, page, "approve", status=403)
+
+
+def test_words_of_help_need_the_safeguarding_lead(signed_in: SignIn) -> None:
+    author, reviewer, lead = signed_in("author"), signed_in("reviewer"), signed_in("safeguarding_lead")
+    place = "/words/en/emergency_after"
+    press(author, author.send(author.open(place), bubbles__0="Stay with someone."), "send")
+    page = press(reviewer, reviewer.open(place), "approve")
+    assert "The safeguarding lead: still to approve" in page.words
+    assert "There is nothing to publish" in signed_in("publisher").open("/releases/publish").words
+    assert "Approved as safeguarding lead" in press(lead, lead.open(place), "approve_as_lead").words
+
+
+def test_an_older_text_comes_back_as_a_draft(ann: Browser) -> None:
+    first = ann.open(PLACE).form.fields["bubbles-0"]
+    ann.send(ann.open(PLACE), bubbles__0="A mistake.")
+    page = ann.open(f"{PLACE}/history")
+    assert "A mistake." in page.words
+    page = ann.send(page, page.forms[0])
+    assert "The older text is a draft again" in page.words
+    assert page.form.fields["bubbles-0"] == first
+
+
+def test_a_text_can_have_days_and_a_picture(ann: Browser, session: Session) -> None:
+    page = ann.send(ann.open(PLACE), starts_on="2027-03-02", ends_on="2027-03-01")
+    assert "The last day is before the first" in page.words
+    assert page.form.fields["starts_on"] == "2027-03-02"
+    page = ann.send(page, ends_on="2027-03-09", picture="breathe")
+    assert "The draft is saved" in page.words
+    assert "from 2 March 2027" in ann.open(f"{PLACE}/history").words
+    assert "Choose a picture from the list" in ann.send(ann.open(PLACE), picture="gone").words
+
+
+def test_what_lint_finds_is_said_while_writing(ann: Browser) -> None:
+    page = ann.send(ann.open(PLACE), bubbles__0="They put themselves at risk in the jurisdiction.", preview="yes")
+    assert "says 'put themselves at risk'" in page.words
+    assert "'jurisdiction', which a child of nine may not know" in page.words
+
+
+def test_the_log_is_searched_and_taken_along(signed_in: SignIn, session: Session) -> None:
+    author, lead = signed_in("author"), signed_in("safeguarding_lead")
+    author.send(author.open(PLACE), bubbles__0="A sentence of today.")
+    author.send(author.open("/words/en/thanks"), bubbles__0="Good that you asked.")
+    page = lead.open("/log?search=author+grooming")
+    assert "1 entry" in page.words
+    assert "A sentence of today." in page.words
+    assert "Nothing is noted for these words" in lead.open("/log?search=zebra").words
+    rows = lead.client.get("/log/entries.csv?search=author+words").text.splitlines()
+    assert rows[0] == "at,who,what,kind,name,before,after"
+    assert len(rows) == 2
+    assert session.scalar(select(func.count()).select_from(AuditEntry)) == session.query(AuditEntry).count()
+
+
+def test_the_log_turns_its_pages(ann: Browser, session: Session) -> None:
+    session.add_all(
+        AuditEntry(who="bea", what="new", kind="revisions", name=f"text {number}", before={}, after={"a": 1})
+        for number in range(120)
+    )
+    session.commit()
+    page = ann.open("/log?search=bea&page=3")
+    assert "Page 3 of 3" in page.words
+    assert "text 0:" in page.words
+    assert "Page 3 of 3" in ann.open("/log?search=bea&page=99").words
+
+
+def test_a_release_that_is_not_there(ann: Browser, session: Session) -> None:
+    ann.open("/releases/99", status=404)
+    assert session.scalar(select(func.max(ReleaseRecord.number))) == 1
