@@ -57,7 +57,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app, is_secure=settings.is_secure)
     security.init_app(app, settings)
     labels.init_app(app)
-    app.jinja_env.globals.update(verbs_for=reviewing.verbs_for, approvals_of=reviewing.approvals_of)
+    app.jinja_env.globals.update(
+        verbs_for=reviewing.verbs_for, approvals_of=reviewing.approvals_of, seen_of=reviewing.seen_of
+    )
     app.jinja_env.globals.update(place_of=places.place_of, name_of=places.name_of)
     bubbles.init_app(app)
     errors.init_app(app)

@@ -8,18 +8,22 @@ from admin.database import current_session
 from admin.permissions import REVIEW, SAFEGUARD, may
 from admin.security import staff_now
 from content import workflow
+from content.models import Activity, Revision, SystemWord
 from content.models.workflow import CHANGES_REQUESTED, DRAFT, IN_REVIEW, Reviewed
+from content.release import hash_of, to_canonical_json
 from content.workflow import LEAD, REVIEWER, NotAllowed
 
 SEND, APPROVE, APPROVE_AS_LEAD, REQUEST, COMMENT = ("send", "approve", "approve_as_lead", "request_changes", "comment")
 
 
-def act_on(item: Reviewed) -> None:
+def act_on(item: Revision | SystemWord | Activity) -> None:
     """Do what the pressed button says, keep it, and say in a banner how it went."""
     staff, verb, says = staff_now(), request.form.get("verb", ""), request.form.get("says", "")
     if verb not in verbs_for(item) and verb != COMMENT:
         abort(403)
     try:
+        if verb in (APPROVE, APPROVE_AS_LEAD) and request.form.get("seen") != seen_of(item):
+            raise NotAllowed("It has changed since you opened this page. Read it again before you approve it.")
         if verb == SEND:
             workflow.send_for_review(item)
         elif verb == APPROVE:
@@ -51,6 +55,12 @@ def verbs_for(item: Reviewed) -> list[str]:
         if may(staff, REVIEW) or may(staff, SAFEGUARD):
             verbs.append(REQUEST)
     return verbs
+
+
+def seen_of(item: Revision | SystemWord | Activity) -> str:
+    """A hash of what is written: a yes is for what was read, and for nothing else."""
+    written = item.text if isinstance(item, Revision) else {"draft": item.draft}
+    return hash_of(to_canonical_json(written))
 
 
 def approvals_of(item: Reviewed) -> dict[str, str | None]:

@@ -85,6 +85,15 @@ def test_nobody_approves_their_own_work(ann: Browser) -> None:
     assert "You wrote this. Someone else has to approve it." in press(ann, page, "approve").words
 
 
+def test_nobody_approves_what_they_have_not_seen(signed_in: SignIn) -> None:
+    author, reviewer = signed_in("author"), signed_in("reviewer")
+    press(author, author.send(author.open(PLACE), bubbles__0="A sentence of today."), "send")
+    page = reviewer.open(PLACE)
+    press(author, author.send(author.open(PLACE), bubbles__0="Another sentence."), "send")
+    assert "It has changed since you opened this page" in press(reviewer, page, "approve").words
+    assert "Approved" in press(reviewer, reviewer.open(PLACE), "approve").words
+
+
 def test_an_author_can_not_approve_by_sending_the_form_themselves(signed_in: SignIn) -> None:
     author = signed_in("author")
     page = press(author, author.send(author.open(PLACE), bubbles__0="A sentence of today."), "send")
