@@ -35,6 +35,7 @@ from admin import (
     sheets,
     signing_in,
     texts,
+    topic_pages,
     words,
 )
 from admin.settings import Settings
@@ -63,7 +64,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.globals.update(place_of=places.place_of, name_of=places.name_of)
     bubbles.init_app(app)
     errors.init_app(app)
-    for part in (signing_in, links, account, people, dashboard, texts, words, helplines, releases, audit_log, health):
+    for part in (
+        signing_in,
+        links,
+        account,
+        people,
+        dashboard,
+        texts,
+        topic_pages,
+        words,
+        helplines,
+        releases,
+        audit_log,
+        health,
+    ):
         app.register_blueprint(part.blueprint)
     for part in (helpline_writing, helpline_steps, helpline_checks, routing):
         app.register_blueprint(part.blueprint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from admin.database import ENGINE
 from content import drafts
-from content.models import Helpline, SystemWord, TopicPage
+from content.models import AuditEntry, Helpline, SystemWord, TopicPage
 from content.reading import variant_for
 from tests.admin.browsing import WITHIN, Browser
 
+SignIn = Callable[[str], Browser]
 PLACE = "/topics/grooming/explain/en/young_person/any/standard"
 
 # Not for reading: they lead elsewhere, or hold something other than a page, or need a link.
@@ -137,3 +139,25 @@ def test_a_database_that_does_not_answer_is_said_in_words(app: Flask, ann: Brows
         page = ann.open(path, status=503)
         assert "The chat goes on with the last release" in page.words
     assert app.test_client().get("/healthz").status_code == 200
+
+
+def test_a_welsh_speaker_notes_that_they_have_read_a_topic(signed_in: SignIn, session: Session) -> None:
+    reviewer = signed_in("reviewer")
+    page = reviewer.open("/topics/grooming")
+    assert "Not yet checked by a Welsh speaker" in page.words
+    form = next(form for form in page.forms if form.action.endswith("/page/cy"))
+    page = reviewer.send(page, form, what="read_by_welsh_speaker")
+    assert "a Welsh speaker has read it" in page.words
+    assert "Not yet checked by a Welsh speaker" not in page.words
+    entry = session.query(AuditEntry).filter_by(name="grooming, cy").one()
+    assert (entry.who, entry.after) == ("reviewer@example.org", {"checked_by_welsh_speaker": True})
+    reviewer.send(page, form, what="something else", status=400)
+    assert "have read all of it" not in signed_in("author").open("/topics/consent").words
+
+
+def test_a_page_that_was_looked_at_again_is_due_later(signed_in: SignIn, session: Session) -> None:
+    reviewer = signed_in("reviewer")
+    page = reviewer.open("/topics/grooming")
+    form = next(form for form in page.forms if form.action.endswith("/page/en"))
+    assert "in half a year" in reviewer.send(page, form, what="looked_at").words
+    assert session.get_one(TopicPage, ("grooming", "en")).review_by > date.today() + timedelta(days=180)
