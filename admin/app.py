@@ -19,7 +19,6 @@ from admin import (
     headers,
     health,
     helpline_checks,
-    helpline_steps,
     helpline_writing,
     helplines,
     labels,
@@ -79,7 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         health,
     ):
         app.register_blueprint(part.blueprint)
-    for part in (helpline_writing, helpline_steps, helpline_checks, routing):
+    for part in (helpline_writing, helpline_checks, routing):
         app.register_blueprint(part.blueprint)
     for part in (assessor, proposals, checklist):
         app.register_blueprint(part.blueprint)

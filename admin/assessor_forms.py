@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm  # type: ignore[import-untyped]
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField  # type: ignore[import-untyped]
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField  # type: ignore[import-untyped]
 
 from content import proposals
 from content.models.proposals import EXAMPLE, PROPOSAL_KINDS, Proposal
@@ -111,15 +111,6 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]
     def _say(field: Any, problems: Any) -> None:
         said = [problem[:1].upper() + problem[1:].rstrip(".") + "." for problem in problems]
         field.errors = [*field.errors, *said]
-
-
-class ReviewForm(FlaskForm):  # type: ignore[misc]
-    """What should be different about a proposal."""
-
-    says = StringField("What should be different", filters=[_tidy])
-
-    def refuse(self, problems: list[str]) -> None:
-        self.says.errors = problems
 
 
 class SignForm(FlaskForm):  # type: ignore[misc]

@@ -6,12 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.database import current_session
-from admin.helpline_step_forms import CheckForm
+from admin.helpline_check_form import CheckForm
 from admin.helplines import check_state, line_named, newest_item
 from admin.permissions import CHECK_LINES, needs
 from admin.security import signed_in_as
+from content.helpline_checks import CheckRefused, has_same_facts, note_check
 from content.helplines import london_time
-from content.line_checks import CheckRefused, has_same_facts, note_check
 from content.models import Helpline
 from content.release import hash_of, to_canonical_json
 

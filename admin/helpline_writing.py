@@ -13,7 +13,7 @@ from admin.permissions import WRITE, needs
 from admin.security import signed_in_as
 from content import drafts
 from content.errors import BrokenContent
-from content.line_links import Link, links_to
+from content.helpline_links import Link, links_to
 from content.models import Helpline
 
 blueprint = Blueprint("helpline_writing", __name__, url_prefix="/helplines")

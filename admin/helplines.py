@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.database import current_session
-from admin.permissions import READ, needs
+from admin.permissions import READ, WRITE, needs
+from admin.reviewing import act_on
 from content import publishing, reading
 from content.building import read_helplines
-from content.line_links import links_to
-from content.line_search import find_lines
+from content.helpline_links import links_to
+from content.helpline_search import find_lines
 from content.models import Helpline
 from content.release import hash_of, to_canonical_json
-from content.workflow import missing_approvals
 
 blueprint = Blueprint("helplines", __name__, url_prefix="/helplines")
 
@@ -61,11 +61,17 @@ def show(helpline: str) -> ResponseReturnValue:
         live=live,
         draft=newest if any(newest[name] != live[name] for name in FIELDS) else None,
         fields=FIELDS,
-        missing=missing_approvals(line),
         links=links_to(current_session(), line.id),
-        seen=seen(line),
         check_state=check_state,
     )
+
+
+@blueprint.post("/<helpline>/review")
+@needs(WRITE)
+def review(helpline: str) -> ResponseReturnValue:
+    line = line_named(helpline)
+    act_on(line)
+    return redirect(url_for("helplines.show", helpline=line.id))
 
 
 def line_named(id_: str) -> Helpline:
@@ -87,7 +93,7 @@ def live_item(line: Helpline) -> dict[str, Any]:
 
 
 def seen(line: Helpline) -> str:
-    """What a form says it is based on, so that nobody approves or overwrites what they have not seen."""
+    """What a form says it is based on, so that nobody overwrites what they have not seen."""
     return hash_of(to_canonical_json(newest_item(line)))
 
 

@@ -66,7 +66,7 @@ LABELS = {
     "state": {
         MISSING: "Missing",
         LIVE: "Live",
-        WAITING: "Waits for the next publish",
+        WAITING: "Not live yet",
         HELD: "Waits for approval",
     },
     "nation": {
@@ -124,7 +124,6 @@ LABELS = {
         "approved": "Approved, to be added",
         "published": "Added",
     },
-    "approval": {"reviewer": "reviewer", "lead": "safeguarding lead"},
     "proposal_kind": {"example": "Example", "rule": "Rule"},
     "message_style": {
         "plain": "Said plainly",

@@ -5,17 +5,17 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.assessor_forms import ProposalForm, ReviewForm
+from admin.assessor_forms import ProposalForm
 from admin.database import current_session
-from admin.permissions import READ, REVIEW, SAFEGUARD, WRITE, may, needs
+from admin.permissions import READ, SAFEGUARD, WRITE, may, needs
+from admin.reviewing import act_on
 from admin.security import signed_in_as, staff_now
-from content import proposals, workflow
+from content import proposals
 from content.errors import BrokenContent
 from content.models.proposals import PHRASE_LENGTH, RULE, Proposal
 from content.models.workflow import CHANGES_REQUESTED, IN_REVIEW
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/assessor/proposals")
-NEEDED = {workflow.REVIEWER: REVIEW, workflow.LEAD: SAFEGUARD}  # to say yes as what
 
 
 @blueprint.get("")
@@ -42,7 +42,9 @@ def add() -> ResponseReturnValue:
 @blueprint.get("/<int:proposal>")
 @needs(READ)
 def show(proposal: int) -> ResponseReturnValue:
-    return _page(_proposal(proposal), ReviewForm())
+    found = _proposal(proposal)
+    may_change = found.author == signed_in_as() and found.stage in (IN_REVIEW, CHANGES_REQUESTED)
+    return render_template("proposal.html", proposal=found, may_change=may_change)
 
 
 @blueprint.route("/<int:proposal>/change", methods=["GET", "POST"])
@@ -64,31 +66,12 @@ def change(proposal: int) -> ResponseReturnValue:
     return render_template("proposal-form.html", form=form, proposal=found, longest=PHRASE_LENGTH)
 
 
-@blueprint.post("/<int:proposal>/approve")
-@needs(REVIEW)
-def approve(proposal: int) -> ResponseReturnValue:
-    found, role = _proposal(proposal), request.form.get("as", "")
-    if role not in NEEDED:
-        abort(400)
-    if not may(staff_now(), NEEDED[role]):
-        abort(403)
-    try:
-        workflow.approve(found, signed_in_as(), role)
-    except BrokenContent as error:
-        return _page(found, ReviewForm(), error.problems)
-    return _done(found, "proposal_approved")
-
-
-@blueprint.post("/<int:proposal>/send-back")
-@needs(REVIEW)
-def send_back(proposal: int) -> ResponseReturnValue:
-    found, form = _proposal(proposal), ReviewForm()
-    try:
-        workflow.request_changes(found, signed_in_as(), form.says.data or "")
-    except BrokenContent as error:
-        form.refuse(error.problems)
-        return _page(found, form)
-    return _done(found, "proposal_sent_back")
+@blueprint.post("/<int:proposal>/review")
+@needs(WRITE)
+def review(proposal: int) -> ResponseReturnValue:
+    found = _proposal(proposal)
+    act_on(found)
+    return redirect(url_for("proposals.show", proposal=found.id))
 
 
 @blueprint.post("/<int:proposal>/delete")
@@ -125,20 +108,6 @@ def download() -> ResponseReturnValue:
     lines = proposals.as_json_lines(proposals.to_export(current_session()))
     name = {"Content-Disposition": "attachment; filename=proposed.jsonl"}
     return Response(lines, mimetype="application/jsonl", headers=name)
-
-
-def _page(proposal: Proposal, form: ReviewForm, problems: list[str] | None = None) -> str:
-    missing = workflow.missing_approvals(proposal) if proposal.stage == IN_REVIEW else []
-    return render_template(
-        "proposal.html",
-        proposal=proposal,
-        form=form,
-        problems=problems or [],
-        may_approve_as=[role for role in missing if may(staff_now(), NEEDED[role])],
-        missing=missing,
-        is_own=proposal.author == signed_in_as(),
-        may_change=proposal.stage in (IN_REVIEW, CHANGES_REQUESTED),
-    )
 
 
 def _done(proposal: Proposal, said: str) -> ResponseReturnValue:

@@ -8,22 +8,21 @@ from admin.database import current_session
 from admin.permissions import REVIEW, SAFEGUARD, may
 from admin.security import staff_now
 from content import workflow
-from content.models import Activity, Revision, SystemWord
-from content.models.workflow import CHANGES_REQUESTED, DRAFT, IN_REVIEW, Reviewed
+from content.models.workflow import APPROVED, CHANGES_REQUESTED, DRAFT, IN_REVIEW, Reviewed
 from content.release import hash_of, to_canonical_json
 from content.workflow import LEAD, REVIEWER, NotAllowed
 
 SEND, APPROVE, APPROVE_AS_LEAD, REQUEST, COMMENT = ("send", "approve", "approve_as_lead", "request_changes", "comment")
 
 
-def act_on(item: Revision | SystemWord | Activity) -> None:
-    """Do what the pressed button says, keep it, and say in a banner how it went."""
+def act_on(item: Reviewed) -> None:
+    """Do what the pressed button says, keep it, and say in a banner how it went. A comment is kept in any case."""
     staff, verb, says = staff_now(), request.form.get("verb", ""), request.form.get("says", "")
     if verb not in verbs_for(item) and verb != COMMENT:
         abort(403)
     try:
-        if verb in (APPROVE, APPROVE_AS_LEAD) and request.form.get("seen") != seen_of(item):
-            raise NotAllowed("It has changed since you opened this page. Read it again before you approve it.")
+        if verb not in (SEND, COMMENT) and request.form.get("seen") != seen_of(item):
+            raise NotAllowed("It has changed since you opened this page. Read it again.")
         if verb == SEND:
             workflow.send_for_review(item)
         elif verb == APPROVE:
@@ -32,35 +31,37 @@ def act_on(item: Revision | SystemWord | Activity) -> None:
             workflow.approve(item, staff.email, LEAD)
         elif verb == REQUEST:
             workflow.request_changes(item, staff.email, says)
-        elif says.strip():
-            workflow.comment(item, staff.email, says)
-        current_session().commit()
         flash(verb, "reviewed")
     except NotAllowed as error:
-        current_session().rollback()
         flash(str(error), "not_allowed")
+        verb = COMMENT
+    if verb != REQUEST and says.strip():
+        workflow.comment(item, staff.email, says)
+    current_session().commit()
 
 
 def verbs_for(item: Reviewed) -> list[str]:
     """The buttons that this person may press on this item now."""
     staff, verbs = staff_now(), []
+    if item.written is None:
+        return verbs
     if item.stage in (DRAFT, CHANGES_REQUESTED):
         verbs.append(SEND)
     if item.stage == IN_REVIEW:
-        missing = workflow.missing_approvals(item)
+        had_a_hand = staff.email in {item.author, *(yes["who"] for yes in item.approvals)}
+        missing = [] if had_a_hand else workflow.missing_approvals(item)
         if REVIEWER in missing and may(staff, REVIEW):
             verbs.append(APPROVE)
         if LEAD in missing and may(staff, SAFEGUARD):
             verbs.append(APPROVE_AS_LEAD)
-        if may(staff, REVIEW) or may(staff, SAFEGUARD):
-            verbs.append(REQUEST)
+    if item.stage in (IN_REVIEW, APPROVED) and may(staff, REVIEW):
+        verbs.append(REQUEST)
     return verbs
 
 
-def seen_of(item: Revision | SystemWord | Activity) -> str:
+def seen_of(item: Reviewed) -> str:
     """A hash of what is written: a yes is for what was read, and for nothing else."""
-    written = item.text if isinstance(item, Revision) else {"draft": item.draft}
-    return hash_of(to_canonical_json(written))
+    return hash_of(to_canonical_json({"written": item.written}))
 
 
 def approvals_of(item: Reviewed) -> dict[str, str | None]:

@@ -20,3 +20,7 @@ class Activity(Reviewed, Base):
     language: Mapped[str] = mapped_column(String(2), primary_key=True)
     value: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    @property
+    def written(self) -> Any:
+        return self.draft

@@ -45,6 +45,10 @@ class Helpline(Reviewed, Base):
     position: Mapped[int] = mapped_column(default=0)
     draft: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
+    @property
+    def written(self) -> Any:
+        return self.draft
+
     @classmethod
     def fields_of(cls, item: dict[str, Any]) -> dict[str, Any]:
         """The columns for a helpline in the library's shape."""

@@ -28,3 +28,7 @@ class Proposal(Reviewed, Base):
     labels: Mapped[dict[str, Any]] = mapped_column(JSON)
     why: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+
+    @property
+    def written(self) -> dict[str, Any]:
+        return {"phrase": self.phrase, "labels": self.labels, "why": self.why}

@@ -25,6 +25,10 @@ class SystemWord(Reviewed, Base):
     value: Mapped[Words | None] = mapped_column(JSON(none_as_null=True))
     draft: Mapped[Words | None] = mapped_column(JSON(none_as_null=True))
 
+    @property
+    def written(self) -> Any:
+        return self.draft
+
 
 class ReleaseRecord(Base):
     """A release as it was published: never changed, never deleted."""

@@ -97,6 +97,10 @@ class Revision(Reviewed, Base):
     variant: Mapped[Variant] = relationship(back_populates="revisions")
 
     @property
+    def written(self) -> dict[str, Any]:
+        return self.text
+
+    @property
     def text(self) -> dict[str, Any]:
         """What of a text goes into a release: bubbles, and the picture and days where it has them."""
         optional = {"picture": self.picture, "starts_on": self.starts_on, "ends_on": self.ends_on}

@@ -22,3 +22,8 @@ class Reviewed:
     author: Mapped[str] = mapped_column(String(WHO_LENGTH), default="")
     approvals: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     comments: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+
+    @property
+    def written(self) -> Any:
+        """What others are to approve, as JSON can hold it; None where there is nothing."""
+        raise NotImplementedError

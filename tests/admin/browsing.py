@@ -142,6 +142,17 @@ def sign_in(app: Flask, email: str, *, ahead: int = 0) -> Browser:
     return browser
 
 
+def press(browser: Browser, page: Page, verb: str, says: str = "", *, status: int = 200) -> Page:
+    """A button of the review box on a page."""
+    box = next(form for form in page.forms if form.action.endswith("/review"))
+    return browser.send(page, box, verb=verb, says=says, status=status)
+
+
+def verbs_on(page: Page) -> set[str]:
+    """The buttons of the review box."""
+    return {given.get("value", "") for tag, given in page.tags if tag == "button" and given.get("name") == "verb"}
+
+
 def check_page(page: Page) -> list[str]:
     """One sentence for each thing that keeps someone from using the page."""
     problems = []

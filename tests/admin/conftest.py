@@ -19,8 +19,11 @@ from admin.staff import add_staff, create_admin, set_password
 from content.database import make_engine, migrate
 from content.importing import import_library
 from content.library import read_library
+from content.profile import Profile
 from content.publishing import publish
 from content.settings import LIBRARY
+from content.store import ReleaseStore
+from content.variants import find_variant
 from tests.admin.browsing import ANN, PASSWORD, Browser, sign_in
 
 
@@ -88,3 +91,20 @@ def session(app: Flask) -> Iterator[Session]:
     """Another look at the same database."""
     with Session(app.extensions[ENGINE]) as session:
         yield session
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[ReleaseStore]:
+    """What the chat answers from."""
+    store = ReleaseStore(database_url)
+    assert store.refresh()
+    yield store
+    store.stop()
+
+
+def shown(store: ReleaseStore) -> str:
+    """The first bubble of what the chat would say grooming is."""
+    store.refresh()
+    found = find_variant(store.current(), "grooming", "explain", Profile())
+    assert found is not None
+    return found.variant.bubbles[0]

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.models import Helpline, ReleaseRecord, Revision, SystemWord
-from content.profile import Profile
 from content.reading import variant_for
 from content.store import ReleaseStore
-from content.variants import find_variant
 from tests.admin.browsing import Browser
+from tests.admin.conftest import shown
 
 PLACE = "/topics/grooming/explain/en/young_person/any/standard"
 KEY = ("grooming", "explain", "en", "young_person", "any", "standard")
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[ReleaseStore]:
-    """What the chat answers from."""
-    store = ReleaseStore(database_url)
-    assert store.refresh()
-    yield store
-    store.stop()
-
-
-def shown(store: ReleaseStore) -> str:
-    found = find_variant(store.current(), "grooming", "explain", Profile())
-    assert found is not None
-    return found.variant.bubbles[0]
 
 
 def approve_all(session: Session) -> None:

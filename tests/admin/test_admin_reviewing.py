@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.models import AuditEntry, ReleaseRecord
-from content.profile import Profile
 from content.store import ReleaseStore
-from content.variants import find_variant
-from tests.admin.browsing import Browser, Page
+from tests.admin.browsing import Browser, press, verbs_on
+from tests.admin.conftest import shown
 
 SignIn = Callable[[str], Browser]
 PLACE = "/topics/grooming/explain/en/young_person/any/standard"
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[ReleaseStore]:
-    """What the chat answers from."""
-    store = ReleaseStore(database_url)
-    assert store.refresh()
-    yield store
-    store.stop()
-
-
-def shown(store: ReleaseStore) -> str:
-    store.refresh()
-    found = find_variant(store.current(), "grooming", "explain", Profile())
-    assert found is not None
-    return found.variant.bubbles[0]
-
-
-def press(browser: Browser, page: Page, verb: str, says: str = "", *, status: int = 200) -> Page:
-    """A button of the review box."""
-    box = next(form for form in page.forms if form.action.endswith("/review"))
-    return browser.send(page, box, verb=verb, says=says, status=status)
-
-
-def buttons(page: Page) -> set[str]:
-    return {given.get("value", "") for tag, given in page.tags if tag == "button" and given.get("name") == "verb"}
 
 
 def test_write_review_publish_and_back(signed_in: SignIn, store: ReleaseStore) -> None:
@@ -51,7 +23,7 @@ def test_write_review_publish_and_back(signed_in: SignIn, store: ReleaseStore) -
     assert "There is nothing to publish" in publisher.open("/releases/publish").words
     page = press(author, page, "send")
     assert "Sent for review" in page.words
-    assert buttons(page) == {"comment"}
+    assert verbs_on(page) == {"comment"}
     assert "Approve: Grooming: What it means" in reviewer.open("/").words
     assert "Approved" in press(reviewer, reviewer.open(PLACE), "approve").words
     assert shown(store) == before
@@ -72,17 +44,20 @@ def test_changes_are_asked_for_and_made(signed_in: SignIn) -> None:
     press(author, author.send(author.open(PLACE), bubbles__0="A sentence of today."), "send")
     page = reviewer.open(PLACE)
     assert "Say what should be different" in press(reviewer, page, "request_changes").words
+    assert "I like it." in press(reviewer, page, "comment", "I like it.").words
     page = press(reviewer, page, "request_changes", "Shorter, please.")
     assert "Changes asked for: Grooming: What it means" in author.open("/").words
     page = author.open(PLACE)
     assert "Shorter, please." in page.words
     page = author.send(page, bubbles__0="Short.")
-    assert buttons(page) == {"send", "comment"}
+    assert verbs_on(page) == {"send", "comment"}
 
 
 def test_nobody_approves_their_own_work(ann: Browser) -> None:
     page = press(ann, ann.send(ann.open(PLACE), bubbles__0="A sentence of today."), "send")
-    assert "You wrote this. Someone else has to approve it." in press(ann, page, "approve").words
+    assert "You wrote this, so others approve it" in page.words
+    assert verbs_on(page) == {"request_changes", "comment"}
+    press(ann, page, "approve", status=403)
 
 
 def test_nobody_approves_what_they_have_not_seen(signed_in: SignIn) -> None:
@@ -90,7 +65,9 @@ def test_nobody_approves_what_they_have_not_seen(signed_in: SignIn) -> None:
     press(author, author.send(author.open(PLACE), bubbles__0="A sentence of today."), "send")
     page = reviewer.open(PLACE)
     press(author, author.send(author.open(PLACE), bubbles__0="Another sentence."), "send")
-    assert "It has changed since you opened this page" in press(reviewer, page, "approve").words
+    page = press(reviewer, page, "request_changes", "A comment that took an hour.")
+    assert "It has changed since you opened this page" in page.words
+    assert "A comment that took an hour." in page.words
     assert "Approved" in press(reviewer, reviewer.open(PLACE), "approve").words
 
 

@@ -1,4 +1,4 @@
-"""The forms for what happens to a helpline besides writing: a check, and asking for changes."""
+"""The form for a check of a helpline."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from wtforms import (  # type: ignore[import-untyped]
     DateField,
     HiddenField,
     RadioField,
-    TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length  # type: ignore[import-untyped]
+from wtforms.validators import DataRequired, InputRequired  # type: ignore[import-untyped]
 
-from admin.helpline_rows import choices, tidy
-from content.line_checks import CHECKED_TEXTS, LIVE
-from content.models.topics import NOTE_LENGTH
+from admin.helpline_rows import choices
+from content.helpline_checks import CHECKED_TEXTS, LIVE
 
 
 class CheckForm(FlaskForm):  # type: ignore[misc]
@@ -32,16 +30,3 @@ class CheckForm(FlaskForm):  # type: ignore[misc]
         self.seen.data = seen
         self.on.errors = ["This helpline has changed since you opened the page. Look at it again."]
         return False
-
-
-class ChangesForm(FlaskForm):  # type: ignore[misc]
-    """What should be different in a draft."""
-
-    says = TextAreaField(
-        validators=[
-            DataRequired("Say what should be different."),
-            Length(max=NOTE_LENGTH, message=f"Use at most {NOTE_LENGTH} characters."),
-        ],
-        filters=[tidy],
-    )
-    seen = HiddenField()
