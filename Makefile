@@ -5,7 +5,7 @@ export
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check train assess bench bench-nlu bench-releases bench-admin nlu lint-content content-report safety audit drill setup encoder model content create-admin browser
+.PHONY: help run test check train assess bench bench-nlu bench-releases bench-admin nlu nlu-parts lint-content content-report safety audit drill setup encoder model content create-admin browser
 
 UV ?= .tools/uv
 DATA_DIR := $(if $(LANTERN_DATA_DIR),$(LANTERN_DATA_DIR),var)
@@ -51,6 +51,9 @@ content-report: setup  ## what the content holds, in figures, as one JSON line
 
 nlu: model  ## how well questions are understood, in English, Welsh and with slips
 	@$(BOT) -m benchmarks.understanding
+
+nlu-parts: model  ## what each part of the pipeline is worth: the figures without it
+	@$(BOT) -m benchmarks.parts
 
 safety: model  ## [PUBLIC=folder]: how many disclosures are caught, how often it is alarmed for nothing
 	@$(BOT) -m benchmarks.safety $(if $(PUBLIC),--public $(PUBLIC))

@@ -9,8 +9,7 @@ from sqlalchemy import JSON, Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.models import Base
-from content.models.base import UtcDateTime, utc_now
-from content.models.topics import WHO_LENGTH
+from content.models.base import WHO_LENGTH, UtcDateTime, utc_now
 
 AUTHOR, REVIEWER, PUBLISHER, LEAD, ADMIN = ROLES = ("author", "reviewer", "publisher", "safeguarding_lead", "admin")
 ROLE_LENGTH = 64

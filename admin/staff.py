@@ -17,8 +17,7 @@ from sqlalchemy.orm import Session
 
 from admin.database import current_session
 from admin.models import ADMIN, Role, Staff
-from content.models.base import utc_now
-from content.models.topics import WHO_LENGTH
+from content.models.base import WHO_LENGTH, utc_now
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256  # a hash of a whole book would keep the server busy

@@ -38,6 +38,7 @@ def edit(**place: str) -> ResponseReturnValue:
         return redirect(address_of(key))
     newest = _variant(key).newest
     release = publishing.latest(session)
+    live = reading.live_text(release, key)
     texts = form.texts or (newest.body if newest else [])
     return render_template(
         "text.html",
@@ -46,7 +47,8 @@ def edit(**place: str) -> ResponseReturnValue:
         key=key,
         form=form,
         preview=form.texts if request.form.get("preview") else None,
-        live=reading.live_text(release, key),
+        live=live,
+        counts=reading.counts_of(session, key, live) if live else {},
         other=_other_language(key),
         newest=newest,
         state=reading.state_of(newest, reading.live_texts(release, key)),

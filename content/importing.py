@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from content.models import Activity, Helpline, Picture, Revision, RoutingRow, SystemWord, Topic, TopicPage, Variant
 from content.models.helplines import LAST_RESORT, UNKNOWN
-from content.models.topics import ANY_AGE, DRAFT
+from content.models.topics import ANY_AGE
+from content.models.workflow import DRAFT
 from content.release import Snapshot
 from content.routing_table import every_or
 from content.taxonomy import AGE_BANDS, NATIONS

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from content.building import build
 from content.models import Helpline, ReleaseRecord
 from content.models.base import utc_now
-from content.models.topics import PUBLISHED
+from content.models.workflow import PUBLISHED
 from content.release import Release, hash_of, to_canonical_json
 
 _held: dict[tuple[int, str], Release] = {}  # the newest, once it was read

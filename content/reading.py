@@ -8,14 +8,27 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from content.building import read_helplines
 from content.helplines import AWAITING, DROPPED, OVERDUE, check_state, london_time
-from content.models import Activity, Helpline, Picture, ReleaseRecord, Revision, SystemWord, Topic, TopicPage, Variant
+from content.models import (
+    Activity,
+    Helpline,
+    Picture,
+    ReleaseRecord,
+    Revision,
+    SystemWord,
+    TextCount,
+    Topic,
+    TopicPage,
+    Variant,
+)
+from content.models.counts import EVENTS
 from content.models.releases import Words
-from content.models.topics import ANY_AGE, IN_REVIEW
-from content.models.workflow import CHANGES_REQUESTED, DRAFT, PUBLISHED
+from content.models.topics import ANY_AGE
+from content.models.workflow import CHANGES_REQUESTED, DRAFT, IN_REVIEW, PUBLISHED
 from content.release import Release
 from content.settings import check_grace_days
 from content.taxonomy import TOPICS
 from content.variants import Variant as Text
+from content.variants import revision_of
 
 MISSING, LIVE, WAITING, HELD = STATES = ("missing", "live", "waiting", "held")
 
@@ -143,6 +156,13 @@ def _says_what_an_older_one_said(session: Session, release: Release) -> bool:
         ReleaseRecord.sha256 == release.sha256, ReleaseRecord.number < release.number
     )
     return session.scalar(older.limit(1)) is not None
+
+
+def counts_of(session: Session, key: Key, bubbles: Sequence[str]) -> dict[str, int]:
+    """How often this very text was shown, helped and did not help, by event; another revision counts anew."""
+    found = select(TextCount).where(TextCount.item == "/".join(key), TextCount.revision == revision_of(bubbles))
+    there = {row.event: row.count for row in session.scalars(found)}
+    return {event: there.get(event, 0) for event in EVENTS}
 
 
 def pictures(session: Session) -> Sequence[str]:

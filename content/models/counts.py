@@ -4,9 +4,9 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from content.models.base import Base
-from content.models.topics import WHO_LENGTH
 from content.variants import REVISION_LENGTH
 
+ITEM_LENGTH = 255  # of a variant's id
 SHOWN, HELPED, DID_NOT_HELP = EVENTS = ("shown", "helped", "did_not_help")
 
 
@@ -15,7 +15,7 @@ class TextCount(Base):
 
     __tablename__ = "text_counts"
 
-    item: Mapped[str] = mapped_column(String(WHO_LENGTH), primary_key=True)
+    item: Mapped[str] = mapped_column(String(ITEM_LENGTH), primary_key=True)
     revision: Mapped[str] = mapped_column(String(REVISION_LENGTH), primary_key=True)
     event: Mapped[str] = mapped_column(String(16), primary_key=True)
     count: Mapped[int] = mapped_column(default=0)

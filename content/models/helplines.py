@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, Date, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from content.models.base import Base
-from content.models.topics import ID_LENGTH, WHO_LENGTH
+from content.models.base import WHO_LENGTH, Base
+from content.models.topics import ID_LENGTH
 from content.models.workflow import Reviewed
 
 HOURS_LENGTH = 255

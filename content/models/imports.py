@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from content.models.base import Base, UtcDateTime, utc_now
-from content.models.topics import WHO_LENGTH
+from content.models.base import WHO_LENGTH, Base, UtcDateTime, utc_now
 
 TOKEN_LENGTH = 32
 

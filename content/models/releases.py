@@ -6,8 +6,8 @@ from typing import Any, NoReturn
 from sqlalchemy import JSON, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from content.models.base import Base, UtcDateTime, utc_now
-from content.models.topics import NOTE_LENGTH, WHO_LENGTH
+from content.models.base import WHO_LENGTH, Base, UtcDateTime, utc_now
+from content.models.topics import NOTE_LENGTH
 from content.models.workflow import Reviewed
 
 KEY_LENGTH = 128

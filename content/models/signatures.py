@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from content.models.base import Base, UtcDateTime, utc_now
-from content.models.workflow import WHO_LENGTH
+from content.models.base import WHO_LENGTH, Base, UtcDateTime, utc_now
 
 MATTER_LENGTH = 32
 

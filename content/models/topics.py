@@ -7,9 +7,7 @@ from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from content.models.base import Base, UtcDateTime, utc_now
-from content.models.workflow import APPROVED, DRAFT, IN_REVIEW, PUBLISHED, STAGES, WHO_LENGTH, Reviewed
-
-__all__ = ["APPROVED", "DRAFT", "IN_REVIEW", "PUBLISHED", "STAGES", "WHO_LENGTH"]
+from content.models.workflow import Reviewed
 
 ANY_AGE = "any"  # a variant for every age band; a word, because NULLs would slip past the unique constraint
 

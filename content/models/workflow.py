@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-WHO_LENGTH = 255
+from content.models.base import WHO_LENGTH
+
 DRAFT, IN_REVIEW, CHANGES_REQUESTED, APPROVED, PUBLISHED = STAGES = (
     "draft", "in_review", "changes_requested", "approved", "published",
 )  # fmt: skip

@@ -39,7 +39,7 @@ def test_the_list_says_topic_languages_stage_and_gaps(ann: Browser, session: Ses
     save(ann, ann.open(f"{QUIZ}/edit"), end="Well done.")
     page = ann.open("/activities")
     assert "Priya and Skyfox Grooming Live Open Priya and Skyfox, English Missing Start from English" in page.words
-    assert "It happens to boys too Boys Waits for the next publish Draft Open" in page.words
+    assert "It happens to boys too Boys Not live yet Draft Open" in page.words
     assert "Am I OK? Mental health Live" in page.words
     assert {"/activities/new/story", "/activities/new/quiz", "/activities/new/self_check"} <= set(links(page))
 

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from content.models import AuditEntry, ReleaseRecord
+from content.models import AuditEntry, ReleaseRecord, TextCount
+from content.profile import Profile
 from content.store import ReleaseStore
+from content.variants import find_variant
 from tests.admin.browsing import Browser, press, verbs_on
 from tests.admin.conftest import shown
 
@@ -142,3 +144,14 @@ def test_the_log_turns_its_pages(ann: Browser, session: Session) -> None:
 def test_a_release_that_is_not_there(ann: Browser, session: Session) -> None:
     ann.open("/releases/99", status=404)
     assert session.scalar(select(func.max(ReleaseRecord.number))) == 1
+
+
+def test_how_often_a_text_was_shown_counts_for_that_very_text(
+    ann: Browser, session: Session, store: ReleaseStore
+) -> None:
+    text = find_variant(store.current(), "grooming", "explain", Profile()).variant
+    for revision, number in ((text.revision, 3), ("an older one", 40)):
+        session.add(TextCount(item=text.id, revision=revision, event="shown", count=number))
+    session.add(TextCount(item=text.id, revision=text.revision, event="helped", count=1))
+    session.commit()
+    assert "Shown 3 times. Asked whether it helped: 1 yes, 0 no." in ann.open(PLACE).words

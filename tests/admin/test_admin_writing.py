@@ -99,7 +99,7 @@ def test_a_gap_is_filled(ann: Browser, session: Session) -> None:
     assert "Nothing is live for this reader" in page.words
     assert newest(session, key) is None
     page = ann.send(page, bubbles__0="I weithwyr.")
-    assert "Waits for the next publish" in page.words
+    assert "Not live yet" in page.words
     revision = newest(session, key)
     assert revision is not None
     assert revision.body == ["I weithwyr."]
