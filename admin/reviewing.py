@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, flash, request
 
 from admin.database import current_session
-from admin.permissions import REVIEW, SAFEGUARD, may
+from admin.permissions import READ, REVIEW, SAFEGUARD, may
 from admin.security import staff_now
 from content import workflow
 from content.models.workflow import APPROVED, CHANGES_REQUESTED, DRAFT, IN_REVIEW, Reviewed
@@ -13,14 +13,17 @@ from content.release import hash_of, to_canonical_json
 from content.workflow import LEAD, REVIEWER, NotAllowed
 
 SEND, APPROVE, APPROVE_AS_LEAD, REQUEST, COMMENT = ("send", "approve", "approve_as_lead", "request_changes", "comment")
+NEEDED = {SEND: READ, APPROVE: REVIEW, APPROVE_AS_LEAD: SAFEGUARD, REQUEST: REVIEW, COMMENT: READ}
 
 
 def act_on(item: Reviewed) -> None:
     """Do what the pressed button says, keep it, and say in a banner how it went. A comment is kept in any case."""
     staff, verb, says = staff_now(), request.form.get("verb", ""), request.form.get("says", "")
-    if verb not in verbs_for(item) and verb != COMMENT:
+    if verb not in NEEDED or not may(staff, NEEDED[verb]):
         abort(403)
     try:
+        if verb != COMMENT and item.written is None:
+            raise NotAllowed("There is no draft to review.")
         if verb not in (SEND, COMMENT) and request.form.get("seen") != seen_of(item):
             raise NotAllowed("It has changed since you opened this page. Read it again.")
         if verb == SEND:
@@ -42,7 +45,8 @@ def act_on(item: Reviewed) -> None:
 
 def verbs_for(item: Reviewed) -> list[str]:
     """The buttons that this person may press on this item now."""
-    staff, verbs = staff_now(), []
+    staff = staff_now()
+    verbs: list[str] = []
     if item.written is None:
         return verbs
     if item.stage in (DRAFT, CHANGES_REQUESTED):

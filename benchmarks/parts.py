@@ -90,7 +90,7 @@ def main() -> int:
 
 
 def _percent(share: Share) -> str:
-    return f"{share.share:.1%}"
+    return f"{share.value:.1%}"
 
 
 if __name__ == "__main__":

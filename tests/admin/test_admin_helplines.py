@@ -12,25 +12,9 @@ from content import publishing
 from content.models import Helpline, RoutingRow
 from tests.admin.browsing import Browser
 from tests.admin.filling import send, values_of
+from tests.admin.one_helpline import EDIT, LINE, line
 
 SignIn = Callable[[str], Browser]
-LINE = "papyrus"
-EDIT, CHECK, CHANGES = (f"/helplines/{LINE}/{part}" for part in ("edit", "check", "changes"))
-
-
-def line(session: Session, id_: str = LINE) -> Helpline:
-    session.expire_all()
-    return session.get_one(Helpline, id_)
-
-
-def press(browser: Browser, words: str, *, status: int = 200) -> str:
-    """Opens the line, presses the button of the step, and reads where that leads."""
-    page = browser.open(f"/helplines/{LINE}")
-    form = next(form for form in page.forms if form.action.endswith(f"/{words}"))
-    return browser.send(page, form, status=status).words
-
-
-# The directory
 
 
 @pytest.mark.parametrize(

@@ -17,29 +17,9 @@ from content.__main__ import cli
 from content.backup import back_up, restore
 from content.backup_file import BackupFailed
 from content.database import migrate
-from tests.content.lantern_databases import everything, make_database, publish, releases, url_of
+from tests.content.lantern_databases import everything, publish, releases, url_of
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """A database with three releases."""
-    return make_database(tmp_path / "here" / "lantern.db", 1, 2, 3, why="here")
-
-
-@pytest.fixture
-def made(database: Path, tmp_path: Path) -> Path:
-    """A backup of it."""
-    file = tmp_path / "backup"
-    back_up(url_of(database), file)
-    return file
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Path:
-    """Another database, with fewer releases."""
-    return make_database(tmp_path / "there" / "lantern.db", 1, 2, why="there")
 
 
 def test_a_backup_comes_back_in_an_empty_folder(made: Path, tmp_path: Path) -> None:

@@ -17,27 +17,7 @@ from content import backup_sqlite
 from content.backup import back_up, restore
 from content.backup_file import FIRST_LINE, BackupFailed, unpack, write
 from content.settings import ROOT
-from tests.content.lantern_databases import everything, make_database, releases, url_of
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """A database with three releases."""
-    return make_database(tmp_path / "here" / "lantern.db", 1, 2, 3, why="here")
-
-
-@pytest.fixture
-def made(database: Path, tmp_path: Path) -> Path:
-    """A backup of it."""
-    file = tmp_path / "backup"
-    back_up(url_of(database), file)
-    return file
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Path:
-    """Another database, with fewer releases."""
-    return make_database(tmp_path / "there" / "lantern.db", 1, 2, why="there")
+from tests.content.lantern_databases import everything, releases, url_of
 
 
 def damage(made: Path, way: str) -> None:
