@@ -5,7 +5,7 @@ export
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check train assess bench bench-nlu bench-releases bench-admin nlu nlu-parts lint-content content-report safety audit drill setup encoder model content create-admin browser
+.PHONY: help run test check train assess bench load growth bench-nlu bench-releases bench-admin nlu nlu-parts lint-content content-report safety audit drill setup encoder model content create-admin browser
 
 UV ?= .tools/uv
 DATA_DIR := $(if $(LANTERN_DATA_DIR),$(LANTERN_DATA_DIR),var)
@@ -67,6 +67,12 @@ audit: .venv/.synced  ## weak spots: of high severity in our code, and known one
 
 bench: model content  ## speed and memory, as ratios against stock Rasa, in one run
 	@$(WEB) -m benchmarks.turn
+
+load: model content  ## [LONG=1]: lessons of up to 200 pupils, Lantern and stock Rasa in one run; LONG: half an hour of 150
+	@$(WEB) -m benchmarks.load $(if $(LONG),--long)
+
+growth: model content  ## what more chats, longer chats, more texts and more examples cost
+	@$(WEB) -m benchmarks.growth
 
 bench-releases: model content  ## 200 publishes while eight people talk: no turn may fail or mix two releases
 	@$(WEB) -m benchmarks.releases

@@ -6,7 +6,6 @@ Prints Markdown; `--write` puts it into docs/nlu-evaluation.md, between its mark
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +14,7 @@ from rasa.core.agent import Agent
 from benchmarks.figures import Share
 from benchmarks.perturb import perturb
 from benchmarks.understanding import REPORT, rejected
+from benchmarks.written import write_between
 from bot.components.intent_classifier import IntentClassifier
 from bot.components.spelling import Spelling
 from bot.components.tuned_encoder import TunedEncoder
@@ -22,7 +22,6 @@ from bot.components.welsh_glosses import WelshGlosses
 from bot.evaluate import Row, load_agent, parse, read_rows
 from bot.train import model_path
 
-START, END = "<!-- make nlu-parts: start -->", "<!-- make nlu-parts: end -->"
 SLIPS = ("typos", "dropped letters", "keyboard neighbours")
 OUT_OF_SCOPE = "out of scope, told by confidence"
 
@@ -83,9 +82,7 @@ def main() -> int:
     report = "\n".join(lines)
     print(report)
     if chosen.write:
-        text = REPORT.read_text(encoding="utf-8")
-        marked = re.compile(f"{START}.*{END}", re.DOTALL)
-        REPORT.write_text(marked.sub(lambda _: f"{START}\n{report}\n{END}", text), encoding="utf-8")
+        write_between(REPORT, "make nlu-parts", report)
     return 0
 
 

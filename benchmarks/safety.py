@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,12 @@ from benchmarks.figures import Share
 from benchmarks.perturb import PERTURBATIONS, perturb
 from benchmarks.public_sets import AT_MOST, measure
 from benchmarks.safety_tables import DISCLOSURE, LEVELS, by_group, describe_missed, headline, judge, table
+from benchmarks.written import write_between
 from bot.evaluate import load_agent, parse
 from bot.train import model_path
 
 UNSEEN, DEVELOPMENT = Path("tests/assessor/unseen.jsonl"), Path("tests/assessor/development.jsonl")
 REPORT = Path("docs/safety-evaluation.md")
-START, END = "<!-- make safety: start -->", "<!-- make safety: end -->"
 COST_ROWS = 300
 # What `make check` holds: the figure, the bound, and which side of it is good. They keep what has been reached, less
 # what a few of these 900 messages make; what is aimed at is in docs/safety-evaluation.md.
@@ -85,9 +84,7 @@ def main() -> int:
     if chosen.development:
         return 0
     if chosen.write:
-        text = REPORT.read_text(encoding="utf-8")
-        marked = re.compile(f"{START}.*{END}", re.DOTALL)
-        REPORT.write_text(marked.sub(lambda _: f"{START}\n{report}\n{END}", text), encoding="utf-8")
+        write_between(REPORT, "make safety", report)
     return hold_gates(main_figures | {f"help offered after {name}": share for name, share in perturbed.items()})
 
 

@@ -121,6 +121,11 @@ class StockBot:
         self._http = httpx.Client(base_url=f"http://127.0.0.1:{rasa_port}", timeout=30)
 
     @property
+    def url(self) -> str:
+        """Where it listens."""
+        return str(self._http.base_url)
+
+    @property
     def pids(self) -> list[int]:
         """Its two processes."""
         return [process.pid for process in self.processes]

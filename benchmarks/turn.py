@@ -1,6 +1,7 @@
-"""Typed turns through the whole stack, and the same through a stock Rasa bot, in one run: `make bench`.
+"""Turns through the whole stack, and typed ones through a stock Rasa bot, in one run: `make bench`.
 
-Timings wander on shared machines, so the two take turns, message by message, and the ratio is what counts.
+Timings wander on shared machines, so all kinds take turns, message by message, and the ratio is what counts.
+`--write` puts the figures into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -11,13 +12,19 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks.stock import StockBot, train
-from ops.conversation import Conversation, lines_of
-from ops.stack import ROOT, Stack
+import httpx
 
+from benchmarks.memory import megabytes
+from benchmarks.stock import StockBot, train
+from benchmarks.written import write_between
+from ops.conversation import Conversation, lines_of
+from ops.stack import PORT_NAMES, ROOT, Stack
+
+PAGE = ROOT / "docs" / "performance.md"
 MESSAGES = (
     "what is grooming",
     "what are the signs of county lines",
@@ -28,9 +35,11 @@ MESSAGES = (
     "can i talk to someone",
     "tell me more about it",
 )
+BUTTONS = ("show_topics", "request_help", "start_again")  # need no signature: the widget has them itself
 ROUNDS = 15  # each message so often, in each bot
 WARM_UP = 10
 NEW_CONVERSATION_EVERY = 10  # turns, so that neither bot is measured on one endless chat
+WHOLE, BUTTON, RASA, STOCK = "typed, whole stack", "button, whole stack", "typed, Rasa and actions", "typed, stock Rasa"
 
 
 def milliseconds(turn: Callable[[], object]) -> float:
@@ -38,20 +47,6 @@ def milliseconds(turn: Callable[[], object]) -> float:
     started = time.perf_counter()
     turn()
     return (time.perf_counter() - started) * 1000
-
-
-def megabytes(pids: list[int]) -> float:
-    """Resident memory of the processes and their children."""
-    total, waiting = 0, list(pids)
-    while waiting:
-        pid = waiting.pop()
-        try:
-            status = Path(f"/proc/{pid}/status").read_text()
-            waiting += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-        except OSError:
-            continue
-        total += next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")), 0)
-    return total / 1024
 
 
 def describe(times: list[float]) -> dict[str, float]:
@@ -65,46 +60,89 @@ def check_teaching(stack: Stack) -> None:
         raise RuntimeError("Lantern answers with its fallback, so nothing was measured. Look at its logs.")
 
 
-def measure(stack: Stack, stock: StockBot) -> dict[str, object]:
-    """Speak to both in turn."""
-    ours: list[float] = []
-    theirs: list[float] = []
+def measure(stack: Stack, stock: StockBot) -> dict[str, dict[str, float]]:
+    """Speak to all in turn; times by kind."""
+    times: dict[str, list[float]] = defaultdict(list)
+    channel = f"http://127.0.0.1:{stack.environment['LANTERN_RASA_PORT']}/webhooks/lantern/messages"
     talk, sender = Conversation(stack.chat_url), "stock-0"
-    for number in range(WARM_UP + ROUNDS * len(MESSAGES)):
-        if number % NEW_CONVERSATION_EVERY == 0:
-            talk, sender = Conversation(stack.chat_url), f"stock-{number}"
-        text = MESSAGES[number % len(MESSAGES)]
-        one, other = milliseconds(lambda: talk.type(text)), milliseconds(lambda: stock.say(sender, text))  # noqa: B023
-        if number >= WARM_UP:
-            ours.append(one)
-            theirs.append(other)
+    with httpx.Client(timeout=30) as rasa:
+        for number in range(WARM_UP + ROUNDS * len(MESSAGES)):
+            if number % NEW_CONVERSATION_EVERY == 0:
+                talk, sender = Conversation(stack.chat_url), f"bench-{number}"
+            text, button = MESSAGES[number % len(MESSAGES)], BUTTONS[number % len(BUTTONS)]
+            turns: dict[str, Callable[[], object]] = {
+                WHOLE: lambda: talk.type(text),  # noqa: B023
+                RASA: lambda: rasa.post(channel, json={"sender": sender, "text": text}).raise_for_status(),  # noqa: B023
+                STOCK: lambda: stock.say(sender, text),  # noqa: B023
+                BUTTON: lambda: talk.post({"action": button}).raise_for_status(),  # noqa: B023
+            }
+            for kind, turn in turns.items():
+                took = milliseconds(turn)
+                if number >= WARM_UP:
+                    times[kind].append(took)
     check_teaching(stack)
-    assert stack.process is not None
+    return {kind: describe(each) for kind, each in times.items()}
+
+
+def memory_of(stack: Stack) -> dict[str, int]:
+    """Memory of each of the four processes, in MB."""
     return {
-        "lantern": describe(ours) | {"memory_mb": round(megabytes([stack.process.pid]))},
-        "stock_rasa": describe(theirs) | {"memory_mb": round(megabytes(stock.pids))},
-        "ratio_of_medians": round(statistics.median(ours) / statistics.median(theirs), 3),
+        name.split("_")[1].lower(): round(megabytes(outermost(stack.pids_of(name), stack.process.pid)))
+        for name in PORT_NAMES
+        if stack.process is not None
     }
 
 
-def main() -> int:
-    """Train the stock bot if needed, start both, measure, print one JSON line."""
+def outermost(pids: Sequence[int], above: int) -> list[int]:
+    """Those that no other of them has started: a server's workers hold its socket too. `above` is left out."""
+    parents = {pid: int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]) for pid in pids}
+    return [pid for pid in pids if parents[pid] not in pids and pid != above]
+
+
+def report(found: dict[str, dict[str, float]], memory: dict[str, int], stock_memory: int, seconds: float) -> str:
+    """The figures as Markdown."""
+    rows = [f"| {kind} | {each['median_ms']} | {each['p95_ms']} |" for kind, each in found.items()]
+    chat_share = 1 - found[RASA]["median_ms"] / found[WHOLE]["median_ms"]
+    ratio = found[WHOLE]["median_ms"] / found[STOCK]["median_ms"]
+    each = ", ".join(f"{name} {size}" for name, size in memory.items())
+    return "\n".join(
+        [
+            "| turn | median ms | p95 ms |",
+            "|---|---|---|",
+            *rows,
+            "",
+            f"A typed turn takes {ratio:.2f} of stock Rasa's time; {chat_share:.0%} of it is the chat server.",
+            f"Memory in MB: {each}; together {sum(memory.values())}; stock Rasa with its actions {stock_memory}.",
+            f"From `make run` on a trained model to the first answer: {seconds:.1f} s.",
+        ]
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Train the stock bot if needed, start both, measure, print the figures and one JSON line."""
     data = Path(os.environ.get("LANTERN_DATA_DIR") or ROOT / "var").resolve()
     folder, model = data / "bench" / "stock", data / "bench" / "stock.tar.gz"
-    seconds = train(folder, model)
+    train(folder, model)
     with tempfile.TemporaryDirectory() as scratch:
-        stack, stock = Stack(Path(scratch) / "var"), StockBot(folder, model)
+        stack, stock = Stack(Path(scratch) / "var"), None
         try:
             print("Starting both ...", file=sys.stderr, flush=True)
             stack.start()
+            stock = StockBot(folder, model)
             stock.wait()
-            result = measure(stack, stock)
+            found = measure(stack, stock)
+            memory, stock_memory = memory_of(stack), round(megabytes(stock.pids))
         finally:
             stack.stop()
-            stock.stop()
-    print(json.dumps(result | ({"stock_seconds_to_train": round(seconds)} if seconds else {})))
+            if stock is not None:
+                stock.stop()
+    text = report(found, memory, stock_memory, stack.seconds_to_start)
+    print(text)
+    print(json.dumps(found | {"memory_mb": memory, "seconds_to_start": round(stack.seconds_to_start, 1)}))
+    if "--write" in arguments:
+        write_between(PAGE, "make bench", text)
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

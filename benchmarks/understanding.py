@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -19,12 +18,12 @@ from rasa.core.agent import Agent
 from benchmarks.figures import Share
 from benchmarks.perturb import PERTURBATIONS, perturb
 from benchmarks.safety_tables import table
+from benchmarks.written import write_between
 from bot.evaluate import GatesMissed, Row, evaluate_rows, load_agent, parse, read_rows
 from bot.train import model_path
 
 SECTIONS = Path("tests/nlu/sections.jsonl")
 REPORT = Path("docs/nlu-evaluation.md")
-START, END = "<!-- make nlu: start -->", "<!-- make nlu: end -->"
 OUT_OF_SCOPE = "out_of_scope"
 KEPT = 0.95  # of the messages in scope, when the confidence is to tell the others
 BINS = 10
@@ -105,9 +104,7 @@ def main() -> int:
     report = "\n".join(lines)
     print(report)
     if chosen.write:
-        text = REPORT.read_text(encoding="utf-8")
-        marked = re.compile(f"{START}.*{END}", re.DOTALL)
-        REPORT.write_text(marked.sub(lambda _: f"{START}\n{report}\n{END}", text), encoding="utf-8")
+        write_between(REPORT, "make nlu", report)
     try:
         evaluate_rows(rows)
     except GatesMissed as error:

@@ -29,6 +29,7 @@ class Stack:
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[str] | None = None
     output: list[str] = field(default_factory=list)
+    seconds_to_start: float = 0.0  # from the command to the first answer, the database being there
 
     @property
     def chat_url(self) -> str:
@@ -65,10 +66,12 @@ class Stack:
             cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         assert self.process.stdout is not None
-        deadline = time.monotonic() + START_SECONDS
+        started = time.monotonic()
+        deadline = started + START_SECONDS
         for line in self.process.stdout:
             self.output.append(line)
             if line.startswith("Ctrl-C"):
+                self.seconds_to_start = time.monotonic() - started
                 return
             if time.monotonic() > deadline:
                 break
