@@ -39,7 +39,8 @@ NLU_FALLBACK = "nlu_fallback"
 class Thresholds:
     """From which probability a level counts.
 
-    `concern`: of a concern or more. `emergency`: of an emergency. `sure`: of a concern or more, and `harm`: of a
+    `concern`: of a concern or more. `emergency`: of an emergency, and `danger`: of a concern or more; together they
+    make an emergency, so that "in the car park" is not sent to 999. `sure`: of a concern or more, and `harm`: of a
     disclosure or more among these; together they make a disclosure. So what is surely not nothing and may well be harm
     is answered as harm, and a message that may be nothing is not. `rule`: of a concern or more, from which a rule that
     fired counts; below it the model is all but sure that the words mean something else.
@@ -49,6 +50,7 @@ class Thresholds:
     sure: float = 0.85
     harm: float = 0.2
     emergency: float = 0.1
+    danger: float = 0.55
     rule: float = 0.3
 
 
@@ -56,9 +58,9 @@ def decide(view: View | None, thresholds: Thresholds) -> str:
     """The level that the model alone sees."""
     if view is None or view.at_least["concern"] < thresholds.concern:
         return "none"
-    if view.at_least["emergency"] >= thresholds.emergency:
-        return "emergency"
     any_level, harm = view.at_least["concern"], view.at_least["disclosure"]
+    if view.at_least["emergency"] >= thresholds.emergency and any_level >= thresholds.danger:
+        return "emergency"
     return "disclosure" if any_level >= thresholds.sure and harm >= thresholds.harm * any_level else "concern"
 
 

@@ -8,7 +8,7 @@ from bot.assessment import Thresholds, complete, counted, decide, is_let_through
 from bot.risk_model import View
 from safety import Assessment, Assessor
 
-THRESHOLDS = Thresholds(concern=0.5, sure=0.8, harm=0.4, emergency=0.3, rule=0.2)
+THRESHOLDS = Thresholds(concern=0.5, sure=0.8, harm=0.4, emergency=0.3, danger=0.6, rule=0.2)
 ASSESSOR = Assessor.load()
 
 
@@ -26,6 +26,7 @@ def view(concern: float, disclosure: float, emergency: float, **needs: float) ->
         (view(0.9, 0.3, 0.2), "concern"),
         (view(0.7, 0.65, 0.2), "concern"),
         (view(0.7, 0.65, 0.5), "emergency"),
+        (view(0.55, 0.5, 0.5), "concern"),
         (view(0.4, 0.4, 0.4), "none"),
         (None, "none"),
     ],
