@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.action import ContentAction
 from actions.menus import ASK, SHOW_ACTIVITIES
 from actions.support_mode import leave, still_here
@@ -24,7 +26,8 @@ class ShowActivities(ContentAction):
         kind, _, rest = (turn.argument or "").partition("/")
         id_, _, step = rest.partition("/")
         if kind not in KINDS:
-            kinds = [turn.button(f"activities.{kind}", f"{SHOW_ACTIVITIES}:{kind}") for kind in KINDS]
+            offered = [kind for kind in KINDS if _titles(turn, kind)]
+            kinds = [turn.button(f"activities.{kind}", f"{SHOW_ACTIVITIES}:{kind}") for kind in offered]
             turn.say("activities.intro", [*kinds, *_way_out(turn)])
         elif not any(known[:2] == (kind, id_) for known in turn.release.activities):
             turn.say(f"activities.{kind}_intro", [*_titles(turn, kind), *_way_out(turn)])
@@ -37,8 +40,20 @@ def show_step(turn: Turn, activity: Activity, name: str) -> None:
     step = play(activity.body, name)
     for bubbles in step.groups[:-1]:
         turn.send_bubbles(bubbles)
+    begin = len(turn.messages)
     presses = [_press(turn, activity, name, label) for name, label in step.presses]
     turn.send_bubbles(step.groups[-1], [*presses, *_way_on(turn, activity, step)])
+    turn.messages[begin]["activity"] = describe_step(activity, step)
+
+
+def describe_step(activity: Activity, step: Step) -> dict[str, Any]:
+    """What the widget draws above a step: which activity it is, and how far it has gone."""
+    described: dict[str, Any] = {"kind": activity.kind, "title": activity.title}
+    if step.number:
+        described |= {"step": step.number, "steps": step.questions}
+    if step.is_over and activity.kind != SELF_CHECK:
+        described["over"] = True
+    return described
 
 
 def _press(turn: Turn, activity: Activity, name: str, label: str) -> dict[str, str]:
@@ -68,10 +83,13 @@ def _way_on(turn: Turn, activity: Activity, step: Step) -> list[dict[str, str]]:
 
 
 def _titles(turn: Turn, kind: str) -> list[dict[str, str]]:
+    """A button for each. A site may want fewer topics, but "is this OK?" leads to help and is always there."""
     return [
         {"label": activity.title, "action": f"{SHOW_ACTIVITIES}:{kind}/{activity.id}"}
         for activity in turn.release.activities.values()
-        if activity.kind == kind and activity.language == turn.profile.language
+        if activity.kind == kind
+        and activity.language == turn.profile.language
+        and (kind == SELF_CHECK or turn.site is None or turn.site.shows(activity.topic))
     ]
 
 

@@ -36,10 +36,11 @@ def activity_buttons(turn: Turn, topic: str) -> list[dict[str, str]]:
 def topic_buttons(turn: Turn, page: str | None = None) -> list[dict[str, str]]:
     """A button for each topic of one page of the menu, in the release's order, and one to the next page.
 
-    After the last page comes the first. Adults find the topic that is theirs on top.
+    After the last page comes the first. Adults find the topic that is theirs on top. A site may want fewer.
     """
     adults_first = turn.profile.audience != DEFAULT_AUDIENCE
-    topics = sorted(turn.release.topics, key=lambda topic: adults_first and topic.id != FOR_ADULTS)
+    wanted = [topic for topic in turn.release.topics if turn.site is None or turn.site.shows(topic.id)]
+    topics = sorted(wanted, key=lambda topic: adults_first and topic.id != FOR_ADULTS)
     pages = [topics[start : start + TOPICS_A_PAGE] for start in range(0, len(topics), TOPICS_A_PAGE)]
     number = int(page) if page and page.isdigit() and int(page) < len(pages) else 0
     buttons = [{"label": topic.title(turn.profile.language), "action": f"{ASK}{topic.id}"} for topic in pages[number]]

@@ -40,15 +40,16 @@ class Say(ContentAction):
 
 
 class StartAgain(ContentAction):
-    """Forget the topic, the needs and the profile, but not the language."""
+    """Forget the topic, the needs and the profile, but not the language and what the site says of its pages."""
 
     def name(self) -> str:
         return "action_start_again"
 
     def answer(self, turn: Turn) -> None:
         leave(turn)
-        unknown = Profile(language=turn.profile.language)
-        turn.change_profile(**unknown.as_dict())
+        language = turn.profile.language
+        at_first = turn.site.starting_profile(language) if turn.site else Profile(language=language)
+        turn.change_profile(**at_first.as_dict())
         turn.slots.update(topic=None, section=None, needs=None)
         turn.say("started_again", [*topic_buttons(turn), turn.button("button.help", "request_help")])
 

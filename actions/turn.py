@@ -9,6 +9,7 @@ from typing import Any
 from content.messages import describe_picture
 from content.profile import Profile
 from content.release import Release
+from content.sites import Site
 
 PROFILE_SLOTS = ("language", "nation", "place", "age_band", "audience", "reading_level")
 Message = dict[str, Any]
@@ -23,7 +24,7 @@ class Turn:
     a disclosure and nothing else was chosen since; `ranking` the likeliest intents with their confidence;
     `asked_section` the part of a topic that typed words ask for; `taught` how many typed questions were taught and
     `misses` how many messages in a row were not understood; `offered` the buttons under the last answer;
-    `shown` the id and the revision of the last text of a topic.
+    `shown` the id and the revision of the last text of a topic; `site` the site whose page the chat is on, if any.
     """
 
     release: Release
@@ -44,6 +45,7 @@ class Turn:
     misses: int = 0
     offered: Sequence[dict[str, str]] = ()
     shown: Sequence[str] = ()
+    site: Site | None = None
     messages: list[Message] = field(default_factory=list)
     slots: dict[str, Any] = field(default_factory=dict)
 
@@ -121,4 +123,5 @@ def read_turn(tracker: Any, release: Release) -> Turn:
         misses=int(tracker.get_slot("misses") or 0),
         offered=tuple(tracker.get_slot("offered") or ()),
         shown=tuple(tracker.get_slot("shown") or ()),
+        site=release.sites.get(metadata.get("site") or ""),
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from content.models import (
     Activity,
+    Archiving,
     AuditEntry,
     Helpline,
     Picture,
@@ -17,6 +18,7 @@ from content.models import (
     Revision,
     RoutingRow,
     Signature,
+    Site,
     SystemWord,
     TopicPage,
 )
@@ -29,10 +31,12 @@ NAMES: dict[type, Callable[[Any], str]] = {
     Activity: lambda activity: f"{activity.kind} {activity.id}, {activity.language}",
     TopicPage: lambda page: f"{page.topic_id}, {page.language}",
     Picture: lambda picture: picture.id,
+    Archiving: lambda archiving: f"{archiving.kind} {archiving.item}",
     Helpline: lambda line: line.id,
     RoutingRow: lambda row: f"{row.need}, row {row.position + 1}",
     Proposal: lambda proposal: f"{proposal.kind} proposed by {proposal.author}",
     Signature: lambda signature: signature.matter,
+    Site: lambda site: site.key,
     ReleaseRecord: lambda release: f"release {release.number}",
 }
 # Not for the log: secrets, what is too long and kept elsewhere for good, and proposed phrases: those can be taken away.
@@ -42,6 +46,7 @@ LEFT_OUT = frozenset(
         "phrase",
     )
 )  # fmt: skip
+UNNOTED = frozenset(("saved_from", "created_at"))  # of no use in the log, where each entry has its time
 HIDDEN = "(not shown)"
 
 
@@ -68,7 +73,7 @@ def _differences(thing: Any, what: str) -> tuple[dict[str, Any], dict[str, Any]]
     state = inspect(thing)
     for column in state.mapper.column_attrs:
         history = state.attrs[column.key].history
-        if what == CHANGED and not history.has_changes():
+        if column.key in UNNOTED or (what == CHANGED and not history.has_changes()):
             continue
         old = history.deleted[0] if history.deleted else None
         new = getattr(thing, column.key)

@@ -12,9 +12,21 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from content.archived import archived, archived_next, goes_out, item_of
 from content.errors import BrokenContent
 from content.helplines import london_time
-from content.models import Activity, Helpline, Picture, Revision, RoutingRow, SystemWord, Topic, Variant
+from content.models import (
+    Activity,
+    Archiving,
+    Helpline,
+    Picture,
+    Revision,
+    RoutingRow,
+    Site,
+    SystemWord,
+    Topic,
+    Variant,
+)
 from content.models.helplines import LAST_RESORT, UNKNOWN
 from content.models.topics import ANY_AGE
 from content.models.workflow import APPROVED, CHANGES_REQUESTED, DRAFT, IN_REVIEW, PUBLISHED
@@ -32,18 +44,24 @@ class Draft:
     snapshot: Snapshot
     revisions: Sequence[Revision]
     drafted: Sequence[SystemWord | Activity | Helpline]
+    archivings: Sequence[Archiving]
 
 
 def build(session: Session, *, with_drafts: bool = True) -> Draft:
     """What would be published now. Raises BrokenContent with everything that forbids it; changes nothing.
 
-    Without drafts, only what is approved or published already counts.
+    Without drafts, only what is approved or published already counts. What is archived is left out, and its drafts
+    with it.
     """
     today = london_time(None).date()
-    revisions = _revisions_to_show(session, (DRAFT, *LIVE) if with_drafts else LIVE, today)
+    archivings = session.scalars(select(Archiving)).all()
+    gone = archived_next(archivings)
+    to_show = _revisions_to_show(session, (DRAFT, *LIVE) if with_drafts else LIVE, today)
+    revisions = [revision for revision in to_show if item_of(revision.variant) not in gone]
     words = session.scalars(select(SystemWord).order_by(SystemWord.language, SystemWord.key)).all()
-    activities = session.scalars(select(Activity).order_by(Activity.kind, Activity.id, Activity.language)).all()
-    helplines = read_helplines(session)
+    in_order = select(Activity).order_by(Activity.kind, Activity.id, Activity.language)
+    activities = [activity for activity in session.scalars(in_order) if item_of(activity) not in gone]
+    helplines = [line for line in _all_helplines(session) if item_of(line) not in gone]
     snapshot: Snapshot = {
         "topics": _read_topics(session, {revision.variant.topic_id for revision in revisions}),
         "variants": [_variant_item(revision) for revision in revisions],
@@ -51,6 +69,7 @@ def build(session: Session, *, with_drafts: bool = True) -> Draft:
         "pictures": {
             picture.id: {"svg": picture.svg, "alt": picture.alt}
             for picture in session.scalars(select(Picture).order_by(Picture.id))
+            if item_of(picture) not in gone
         },
         "helplines": [_live_line(line, with_drafts) for line in helplines],
         "routing": read_routing(session),
@@ -63,15 +82,28 @@ def build(session: Session, *, with_drafts: bool = True) -> Draft:
             for language in LANGUAGES
         },
     }
+    if sites := read_sites(session):
+        snapshot["sites"] = [site.as_library_item() for site in sites]
     problems = list(find_problems(snapshot))
     if problems:
         raise BrokenContent(problems)
     pending = [revision for revision in revisions if revision.stage != PUBLISHED]
     waiting: list[SystemWord | Activity | Helpline] = [*words, *activities, *helplines]
-    return Draft(snapshot, pending, [item for item in waiting if _goes_live(item, with_drafts)])
+    drafted = [item for item in waiting if _goes_live(item, with_drafts)]
+    return Draft(snapshot, pending, drafted, [one for one in archivings if goes_out(one)])
+
+
+def read_sites(session: Session) -> Sequence[Site]:
+    return session.scalars(select(Site).order_by(Site.key)).all()
 
 
 def read_helplines(session: Session) -> Sequence[Helpline]:
+    """The directory in its order, without what is archived."""
+    gone = archived(session)
+    return [line for line in _all_helplines(session) if item_of(line) not in gone]
+
+
+def _all_helplines(session: Session) -> Sequence[Helpline]:
     return session.scalars(select(Helpline).order_by(Helpline.position, Helpline.id)).all()
 
 

@@ -8,10 +8,25 @@ from typing import Any
 from content.models.topics import ANY_AGE
 from content.release import Snapshot
 
-TEXT, WORDS, PAGE, ACTIVITY, PICTURE, HELPLINE, ROUTING = KINDS = (
-    "text", "words", "page", "activity", "picture", "helpline", "routing",
+TEXT, WORDS, PAGE, ACTIVITY, PICTURE, HELPLINE, ROUTING, SITE = KINDS = (
+    "text", "words", "page", "activity", "picture", "helpline", "routing", "site",
 )  # fmt: skip
 
+# How a site's fields are called where a change is told, and what it means that one is empty.
+SITE_FIELDS = {
+    "name": ("name", "none"),
+    "origins": ("pages", "none"),
+    "place": ("council area", "not said"),
+    "nation": ("nation", "not said"),
+    "language": ("language to begin with", "not said"),
+    "audience": ("readers", "not said"),
+    "topics": ("topics in the menus", "all"),
+    "colours": ("colours", "Lantern's own"),
+    "exit_url": ("where Exit leads", "Lantern's own choice"),
+    "keeps_conversation": ("keeps the chat when the page changes", "no"),
+    "is_open": ("open", "no"),
+}
+IN_ENGLISH = {"en": "English", "cy": "Welsh", True: "yes", False: "no"}
 Names = tuple[str, ...]
 Lines = tuple[str, ...]
 
@@ -22,8 +37,8 @@ class Change:
 
     `names` are the ids that name it: of a text topic, section, language, audience, age band or "any", and
     reading level; of words language and key; of a page topic and language; of an
-    activity kind, id and language; of a helpline or need its id.
-    Of pages, activities, helplines and routing the lines hold only the fields that differ, as "field: value".
+    activity kind, id and language; of a helpline or need its id; of a site its key.
+    Of pages, activities, helplines, routing and sites the lines hold only the fields that differ, as "field: value".
     """
 
     kind: str
@@ -40,7 +55,7 @@ class Change:
 
 
 def compare(before: Snapshot | None, after: Snapshot) -> list[Change]:
-    """Everything that differs, in the order texts, words, pages, activities, pictures, helplines, routing."""
+    """Everything that differs, in the order texts, words, pages, activities, pictures, helplines, routing, sites."""
     old, new = _items(before) if before else {}, _items(after)
     changes = []
     for kind, names in dict.fromkeys([*new, *old]):
@@ -76,6 +91,10 @@ def _items(snapshot: Snapshot) -> dict[tuple[str, Names], Any]:
     for name, value in snapshot["routing"].items():
         for need, rows in value.items() if isinstance(value, Mapping) else [(name, value)]:
             items[ROUTING, (need,)] = {"offer": rows}
+    for item in snapshot.get("sites", []):
+        items[SITE, (item["key"],)] = {
+            words: _in_words(item.get(name)) or empty for name, (words, empty) in SITE_FIELDS.items()
+        }
     return items
 
 
@@ -89,6 +108,17 @@ def _lines(item: Any) -> Lines | None:
     if isinstance(item, Mapping):
         return tuple(f"{name}: {_written(value)}" for name, value in sorted(item.items()))
     return tuple(item)
+
+
+def _in_words(value: Any) -> str:
+    """A field of a site, for people: ids as words; "" for nothing."""
+    if isinstance(value, str | bool) and value in IN_ENGLISH:
+        return IN_ENGLISH[value]
+    if isinstance(value, Mapping):
+        value = [f"{name} {colour}" for name, colour in sorted(value.items())]
+    parts = value if isinstance(value, list) else [value]
+    # An address is told as it is; an id reads as words.
+    return ", ".join(part if ":" in part else part.replace("_", " ") for part in parts if part)
 
 
 def _written(value: Any) -> str:

@@ -36,6 +36,8 @@ def export(snapshot: Snapshot, folder: Path) -> None:
         _write(folder / "pictures" / "alt.yml", {id_: picture["alt"] for id_, picture in pictures.items()})
     _write(folder / "helplines.yml", snapshot["helplines"])
     _write(folder / "routing.yml", snapshot["routing"])
+    if snapshot.get("sites"):
+        _write(folder / "sites.yml", snapshot["sites"])
     for language, words in snapshot["system"].items():
         _write(folder / "system" / language / "words.yml", words)
 

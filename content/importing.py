@@ -6,7 +6,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from content.models import Activity, Helpline, Picture, Revision, RoutingRow, SystemWord, Topic, TopicPage, Variant
+from content.models import (
+    Activity,
+    Helpline,
+    Picture,
+    Revision,
+    RoutingRow,
+    Site,
+    SystemWord,
+    Topic,
+    TopicPage,
+    Variant,
+)
 from content.models.helplines import LAST_RESORT, UNKNOWN
 from content.models.topics import ANY_AGE
 from content.models.workflow import DRAFT
@@ -21,8 +32,8 @@ TEXT_FIELDS = ("bubbles", "picture", "starts_on", "ends_on")  # of a variant: wh
 def import_library(session: Session, snapshot: Snapshot, who: str, why: str) -> int:
     """Adds what is new in the snapshot and drafts what differs; returns how many texts it drafted.
 
-    Nothing goes live before the next publish. What local people did stays: a helpline they have checked and
-    a routing table that exists are left alone.
+    Nothing goes live before the next publish. What local people did stays: a helpline they have checked, a
+    routing table that exists and a site that exists are left alone.
     """
     _import_pages(session, snapshot["topics"])
     drafted = _import_variants(session, snapshot["variants"], who, why)
@@ -32,6 +43,7 @@ def import_library(session: Session, snapshot: Snapshot, who: str, why: str) -> 
     _import_helplines(session, snapshot["helplines"])
     if session.scalars(select(RoutingRow).limit(1)).first() is None:
         _import_routing(session, snapshot["routing"])
+    _import_sites(session, snapshot.get("sites", []))
     session.flush()
     return drafted
 
@@ -115,6 +127,12 @@ def _import_helplines(session: Session, items: list[dict[str, Any]]) -> None:
         if line is not None and line.checked_on is not None:
             continue
         session.merge(Helpline(**Helpline.fields_of(item), position=position))
+
+
+def _import_sites(session: Session, items: list[dict[str, Any]]) -> None:
+    for item in items:
+        if session.get(Site, item["key"]) is None:
+            session.add(Site(**item))
 
 
 def _import_routing(session: Session, table: dict[str, Any]) -> None:

@@ -12,6 +12,8 @@ from content.activities import FOLDERS, check_activity
 from content.errors import BrokenLibrary
 from content.pictures import check_picture
 from content.release import Snapshot
+from content.sites import FIELDS as SITE_FIELDS
+from content.sites import Site, check_site
 from content.taxonomy import (
     DEFAULT_AUDIENCE,
     DEFAULT_READING_LEVEL,
@@ -40,6 +42,8 @@ def read_library(folder: Path | str) -> Snapshot:
         "routing": reader.read_routing(helplines),
         "system": reader.read_system(),
     }
+    if sites := reader.read_sites():
+        snapshot["sites"] = sites
     if reader.problems:
         raise BrokenLibrary(reader.problems)
     return snapshot
@@ -182,6 +186,24 @@ class _Reader:
         for problem in checks.check_routing(table, {line["id"]: line for line in helplines if "id" in line}):
             self.note(path, problem)
         return table
+
+    def read_sites(self) -> list[dict[str, Any]]:
+        path = self.folder / "sites.yml"
+        if not path.exists():  # a library of before they came
+            return []
+        sites: dict[str, dict[str, Any]] = {}
+        for number, item in enumerate(self.read(path, list), 1):
+            if not isinstance(item, dict) or not item.keys() <= set(SITE_FIELDS):
+                self.note(path, "must be a mapping with fields of a site alone", f"site {number}")
+                continue
+            site = Site("", "").as_item() | item
+            key = str(site["key"])
+            for problem in check_site(site):
+                self.note(path, problem, key)
+            if key in sites:
+                self.note(path, "the same site is there twice", key)
+            sites[key] = site
+        return [sites[key] for key in sorted(sites)]
 
     def read_system(self) -> dict[str, dict[str, Any]]:
         system: dict[str, dict[str, Any]] = {language: {} for language in LANGUAGES}

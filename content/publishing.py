@@ -24,6 +24,9 @@ def publish(session: Session, who: str, why: str, *, with_drafts: bool = True) -
         else:
             item.value = item.draft
         item.draft, item.stage, item.approvals = None, PUBLISHED, []
+    for archiving in draft.archivings:
+        archiving.is_archived = bool(archiving.draft)
+        archiving.draft, archiving.stage, archiving.approvals = None, PUBLISHED, []
     return _add(session, to_canonical_json(draft.snapshot), who, why)
 
 
@@ -75,7 +78,7 @@ def _lock(session: Session) -> None:
     """Keeps others from writing until the caller commits, so what is read is what is published."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        tables = "releases, revisions, system_words, activities, helplines, pictures"
+        tables = "releases, revisions, system_words, activities, helplines, pictures, archivings, sites"
         connection.execute(text(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"))
     elif connection.dialect.name == "sqlite":
         driver = connection.connection.driver_connection

@@ -12,11 +12,14 @@ from content.activities import Activity
 from content.errors import BrokenRelease, MissingWords
 from content.helplines import Helpline
 from content.routing_table import RoutingTable
+from content.sites import Site
 from content.taxonomy import DEFAULT_LANGUAGE, TOPICS
 from content.topics import Topic
 from content.variants import Fit, Place, Variant
 
-Snapshot = dict[str, Any]  # topics, variants, activities, pictures, helplines, routing, system, as the library has them
+# topics, variants, activities, pictures, helplines, routing, system and, where there are any, sites; as the library
+# has them.
+Snapshot = dict[str, Any]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -49,6 +52,7 @@ class Release:
     system: Mapping[str, Mapping[str, str | list[str]]]  # language -> key -> words
     activities: Mapping[tuple[str, str, str], Activity]  # by kind, id and language, in the order to offer them
     pictures: Mapping[str, Mapping[str, Any]]  # by id: svg, and alt by language
+    sites: Mapping[str, Site]  # by key, those that are closed too
     snapshot: Snapshot
 
     @classmethod
@@ -73,6 +77,7 @@ class Release:
                     for item in snapshot.get("activities", [])  # a release of before they came has none
                 },
                 pictures=snapshot.get("pictures", {}),
+                sites={item["key"]: Site.from_mapping(item) for item in snapshot.get("sites", [])},
                 snapshot=snapshot,
             )
         except Exception as error:  # whatever is wrong with its shape, the old release is kept

@@ -7,6 +7,7 @@ from content.activities import check_activity
 from content.banned import find_banned
 from content.pictures import check_picture
 from content.release import Snapshot
+from content.sites import check_site
 from content.support import WORDS
 from content.taxonomy import DEFAULT_LANGUAGE
 
@@ -30,6 +31,8 @@ def find_problems(snapshot: Snapshot) -> Iterator[str]:
     for item in snapshot.get("activities", []):
         where = f"{item.get('kind')} {item.get('id')}, {item.get('language')}"
         yield from (f"{where}: {problem}" for problem in check_activity(item))
+    for item in snapshot.get("sites", []):
+        yield from (f"site {item.get('key')}: {problem}" for problem in check_site(item))
     for language, words in snapshot["system"].items():
         for key, value in words.items():
             yield from (f"{language} {key}: {problem}" for problem in checks.check_system_words(value))
