@@ -5,7 +5,7 @@ export
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check train assess bench load growth bench-nlu bench-releases bench-admin nlu nlu-parts lint-content content-report safety audit drill setup encoder model content create-admin browser
+.PHONY: help run test test-admin-pages check train assess privacy chaos bench load growth bench-nlu bench-releases bench-admin bench-editors nlu nlu-parts lint-content content-report safety safety-proposals audit drill setup encoder model content create-admin browser screenshots widget-types bench-widget
 
 UV ?= .tools/uv
 DATA_DIR := $(if $(LANTERN_DATA_DIR),$(LANTERN_DATA_DIR),var)
@@ -25,14 +25,19 @@ test: model browser  ## everything a fresh machine needs, then all the tests; CI
 	@$(WEB) -m pytest -n 2 --dist worksteal --ignore tests/e2e --ignore tests/browser
 	@$(WEB) -m pytest tests/e2e tests/browser
 
+test-admin-pages: browser  ## every page for staff, in every stage, as each role: axe, 320 pixels, Tab (some minutes)
+	@$(WEB) -m pytest -q -s -m slow tests/browser/admin
+
 check: model browser  ## lint, types, content lint, NLU and safety gates, tests
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy --strict content safety chat actions
+	@$(MAKE) --no-print-directory widget-types
 	@$(WEB) -m content lint
 	@$(BOT) -m benchmarks.understanding
 	@$(BOT) -m benchmarks.safety
 	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test-admin-pages
 
 train: encoder  ## train and evaluate; a model below the gates is refused
 	@$(BOT) -m bot.train --force
@@ -58,12 +63,21 @@ nlu-parts: model  ## what each part of the pipeline is worth: the figures withou
 safety: model  ## [PUBLIC=folder]: how many disclosures are caught, how often it is alarmed for nothing
 	@$(BOT) -m benchmarks.safety $(if $(PUBLIC),--public $(PUBLIC))
 
+safety-proposals: model content  ## what the approved proposals would change: trains a model of its own (minutes)
+	@$(WEB) -m benchmarks.proposals read | $(BOT) -m benchmarks.candidate | $(WEB) -m benchmarks.proposals keep
+
 audit: .venv/.synced  ## weak spots: of high severity in our code, and known ones in the web environment (asks pypi.org)
 	@.venv/bin/bandit -q -r content admin chat safety actions ops -lll
 	@mkdir -p $(DATA_DIR)
 	@$(UV) export --quiet --locked --no-hashes --no-default-groups --group web --python 3.12 >$(DATA_DIR)/web-requirements.txt
 	@# Strict: where the database of weak spots is not to be reached, it must not look as if there were none.
 	@.venv/bin/pip-audit --strict --no-deps --disable-pip --progress-spinner off -r $(DATA_DIR)/web-requirements.txt
+
+privacy: model browser  ## 500 messages, crashes among them, then a search of every changed file for what was written (minutes)
+	@$(WEB) -m benchmarks.privacy
+
+chaos: model browser  ## [FAULT=name]: what people get while something is broken, and how soon all is whole (half an hour)
+	@$(WEB) -m benchmarks.chaos $(if $(FAULT),--only $(FAULT),--write)
 
 bench: model content  ## speed and memory, as ratios against stock Rasa, in one run
 	@$(WEB) -m benchmarks.turn
@@ -79,6 +93,18 @@ bench-releases: model content  ## 200 publishes while eight people talk: no turn
 
 bench-admin: .venv/.synced  ## the pages for staff with 5,000 texts and 50,000 entries in the log
 	@$(WEB) -m benchmarks.admin_pages
+
+bench-widget: browser  ## what the widget weighs, and how soon an old phone can type in it
+	@$(WEB) -m benchmarks.widget
+
+screenshots: model browser  ## the pictures of the widget in docs/images/, taken anew; look at each before you keep it
+	@$(WEB) -m ops.screenshots
+
+widget-types: node_modules/.synced  ## the types in the widget's scripts, read by TypeScript (needs node and npm)
+	@node_modules/.bin/tsc
+
+bench-editors: .venv/.synced  ## [SECONDS=n]: 20 people write at the same time: no update is lost, no request fails
+	@$(WEB) -m benchmarks.editors $(if $(SECONDS),--seconds $(SECONDS))
 
 bench-nlu: encoder  ## DATA=file.json [SHOTS=n]: our pipeline on a data set in CLINC150's format
 	@test -n "$(DATA)" || { echo "Name a file: make bench-nlu DATA=file.json [SHOTS=n]" >&2; exit 2; }
@@ -100,6 +126,11 @@ setup: .venv/.synced .venv-bot/.synced  ## both environments, from the one lock
 .venv-bot/.synced: pyproject.toml uv.lock .python-version | $(UV)
 	@echo "Making the bot environment (Python 3.10, Rasa; about 2.8 GB) ..." >&2
 	@UV_PROJECT_ENVIRONMENT=.venv-bot $(UV) sync --quiet --locked --python 3.10 --no-default-groups --group bot --group bot-dev >&2
+	@touch $@
+
+node_modules/.synced: package.json package-lock.json
+	@command -v npm >/dev/null || { echo "The types of the widget are checked with TypeScript: install Node.js 20 or newer, with npm." >&2; exit 2; }
+	@npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 encoder: setup  ## the sentence encoder, checked and exported once

@@ -8,11 +8,12 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from chat import conversations, headers, health, helplines, limits, pages, problems, request_log
+from chat import conversations, full_page, headers, health, helplines, limits, pages, problems, request_log
 from chat.bodies import LARGEST_BODY
 from chat.schemas import Problem
 from chat.service import EXTENSION, make_chat
 from chat.settings import Settings
+from content.settings import data_dir
 from content.store import ReleaseStore
 from safety import Assessor
 
@@ -41,7 +42,7 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
 
     if store is None:
-        store = ReleaseStore(settings.database_url)
+        store = ReleaseStore(settings.database_url, folder=data_dir())
         store.start()
     app.extensions[EXTENSION] = make_chat(settings, store, assessor or Assessor.load())
 
@@ -52,6 +53,7 @@ def create_app(
     for api in (conversations.blueprint, helplines.blueprint, health.blueprint):
         app.register_api(api)
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(full_page.blueprint)
     app.add_url_rule("/openapi.json", "openapi", lambda: _describe(app))
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
@@ -63,8 +65,11 @@ def _name_operation(*, name: str, path: str, method: str) -> str:
 
 
 def _describe(app: OpenAPI) -> dict[str, Any]:
-    """The API's description, without the 422 in plain JSON that the library adds to every operation."""
+    """The API's description, without the 422 in plain JSON that the library adds to every operation, and without the
+    ways to sign in, of which there are none: it leaves them as null, which is no OpenAPI."""
     description: dict[str, Any] = app.api_doc
+    description["components"].pop("securitySchemes", None)
+    description["paths"]["/api/conversations"]["post"]["requestBody"]["required"] = False
     for path in description["paths"].values():
         for operation in path.values():
             responses = operation["responses"]

@@ -15,7 +15,16 @@ MAC_BYTES = 9  # 12 characters of base64, without padding
 
 # These are offered on every screen, so also without a signature.
 ALWAYS_OFFERED = frozenset(
-    {"request_help", "show_topics", "start_again", "delete_chat", "speak_english", "speak_welsh"}
+    {
+        "request_help",
+        "show_topics",
+        "start_again",
+        "delete_chat",
+        "speak_english",
+        "speak_welsh",
+        "change_reading_level:easy_read",
+        "change_reading_level:standard",
+    }
 )
 
 

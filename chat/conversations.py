@@ -23,6 +23,7 @@ from chat.schemas import (
 )
 from chat.service import current_chat
 from chat.sessions import Session
+from chat.sites import check_origin, find_site
 from chat.tokens import Conversation, ExpiredToken, UnknownToken
 from content.profile import Profile
 
@@ -59,15 +60,18 @@ def check_posted_body() -> None:
 
 @blueprint.post(
     "/conversations",
-    responses={201: ConversationStarted, **problem_responses(400, 413, 415, 422, 429)},
+    responses={201: ConversationStarted, **problem_responses(400, 403, 413, 415, 422, 429)},
 )
 def start_conversation(body: NewConversation) -> Reply:
-    """Start a conversation; its welcome needs nothing but the release."""
+    """Start a conversation; its welcome needs nothing but the release. A page of nobody's site gets help instead."""
     chat = current_chat()
+    site = find_site(body.site)
+    check_origin(site)
     given = body.model_dump(exclude_none=True)
-    profile = Profile(language=preferred_language()).changed(**given)
+    known = site.starting_profile() if site else Profile(language=preferred_language())
+    profile = known.changed(**given)
     token, conversation = chat.tokens.make(profile.language)
-    chat.sessions.keep(conversation.id, Session(profile, lesson=body.lesson))
+    chat.sessions.keep(conversation.id, Session(profile, lesson=body.lesson, site=site.key if site else None))
     messages = chat.buttons.sign_all(conversation.id, chat.fallback.welcome(profile))
     started = {"conversation": token, "expires_in": chat.tokens.seconds, "messages": messages}
     return started, 201, {"Content-Language": profile.language}
@@ -93,7 +97,9 @@ def post_message(path: ConversationPath, body: NewMessage) -> Reply:
     else:
         messages = reply_to_text(chat, conversation, body.text)
     signed = chat.buttons.sign_all(conversation.id, messages)
-    return {"messages": signed}, 200, {"Content-Language": find_session(chat, conversation).profile.language}
+    profile = find_session(chat, conversation).profile
+    answer = {"messages": signed, "reading_level": profile.reading_level}
+    return answer, 200, {"Content-Language": profile.language}
 
 
 @blueprint.delete(

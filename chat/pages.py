@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, request, send_from_directory
+from flask import Blueprint, Response, abort, jsonify, request
 
 from chat.problems import ProblemFound, preferred_language
 from chat.service import current_chat
+from chat.sites import describe, find_site
+from chat.widget_files import CACHE_SECONDS, compress, read_files, send_file
 from content.helplines import Helpline, london_time
 from content.messages import describe_helpline
 from content.release import Release
@@ -19,19 +21,7 @@ WIDGET = Path(__file__).parent / "widget"
 DEMO_PAGE = "demo.html"
 WORDS = "widget."
 FIRST_HELP = ("emergency-999", "childline", "shout")  # fits everyone in the UK; shown before any chat begins
-CACHE_SECONDS = 60
 PICTURE_CACHE_SECONDS = 31_536_000  # a year: another drawing has another address
-TYPES = {
-    ".css": "text/css",
-    ".html": "text/html",
-    ".ico": "image/x-icon",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".mjs": "text/javascript",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
-}
 blueprint = Blueprint("pages", __name__)
 
 
@@ -53,7 +43,7 @@ def send_picture(id_: str) -> Response:
     picture = current_chat().store.current().pictures.get(id_)
     if picture is None:
         abort(404)
-    response = Response(picture["svg"], mimetype=TYPES[".svg"])
+    response = Response(picture["svg"], mimetype="image/svg+xml")
     response.headers["Cache-Control"] = f"public, max-age={PICTURE_CACHE_SECONDS}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -62,28 +52,30 @@ def send_picture(id_: str) -> Response:
 
 @blueprint.get("/widget/start.json")
 def start_widget() -> Response:
-    """The words of the widget and the helplines it shows before, and without, a conversation."""
+    """The words of the widget, the helplines it shows before, and without, a conversation, and what its site wants."""
     language = request.args.get("language") or preferred_language()
     if language not in LANGUAGES:
         raise ProblemFound("unknown_value", ["language"])
     release = current_chat().store.current()
-    response = jsonify(
-        language=language, words=_widget_words(release, language), helplines=_first_help(release, language)
-    )
+    start = {
+        "language": language,
+        "words": _widget_words(release, language),
+        "helplines": first_help(release, language),
+    }
+    if site := find_site(request.args.get("site")):
+        start["site"] = describe(site)
+    response = jsonify(start)
     response.headers["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
     response.headers["Vary"] = "Accept-Language"
     response.add_etag()
-    response.make_conditional(request)
-    return response
+    return compress(response)
 
 
 def _send(name: str) -> Response:
-    mimetype = TYPES.get(Path(name).suffix)
-    if mimetype is None:
+    file = read_files(WIDGET).get(name)
+    if file is None:
         abort(404)
-    response = send_from_directory(WIDGET, name, mimetype=mimetype, max_age=CACHE_SECONDS)
-    response.headers["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
-    return response
+    return send_file(file)
 
 
 def _widget_words(release: Release, language: str) -> dict[str, str]:
@@ -97,7 +89,8 @@ def _has_words(release: Release, key: str, language: str) -> bool:
     return release.has_words(key, language) or release.has_words(key, DEFAULT_LANGUAGE)
 
 
-def _first_help(release: Release, language: str) -> list[dict[str, Any]]:
+def first_help(release: Release, language: str) -> list[dict[str, Any]]:
+    """The lines for everyone, in the API's shape."""
     lines: list[Helpline] = [release.helplines[id_] for id_ in FIRST_HELP if id_ in release.helplines]
     now = london_time(None)
     return [

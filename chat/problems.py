@@ -29,6 +29,7 @@ MESSAGES_ENDPOINT = "conversations.post_message"
 STATUS_OF_PROBLEM = {
     "bad_request": 400,
     "broken_json": 400,
+    "other_page": 403,
     "not_found": 404,
     "unknown_conversation": 404,
     "wrong_method": 405,

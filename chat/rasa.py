@@ -65,7 +65,7 @@ class RasaClient:
 
 
 def _metadata(session: Session) -> dict[str, Any]:
-    return session.profile.as_dict() | {"previous": session.previous}
+    return session.profile.as_dict() | {"previous": session.previous, "site": session.site}
 
 
 def _messages(reply: httpx.Response) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
@@ -16,9 +17,12 @@ from pydantic import (
     model_validator,
 )
 
+from content.sites import KEY, KEY_LENGTH
 from content.taxonomy import AGE_BANDS, AUDIENCES, CHANNELS, LANGUAGES, NATIONS, NEEDS, PLACES, READING_LEVELS
 
 LONGEST_TEXT = 4_000  # characters that are answered; a person in distress may write a lot
+# Forty single letters with something between them, and one more after them.
+SPELLED = re.compile(r"(?<![^\W_])(?:[^\W\d_](?:(?!\n)[\W_])++){40}+(?=[^\W\d_](?![^\W_]))")
 LESSON_PATTERN = r"^[a-z0-9-]{1,64}$"
 
 
@@ -49,6 +53,7 @@ def clean_text(value: Any) -> Any:
     """Typed text without control characters, half characters and space around it.
 
     Joiners stay: emoji and some alphabets are made with them. Text of nothing that can be seen becomes empty.
+    Letters spelled one by one get a new line now and then: those who look for words in them take each run as a whole.
     """
     if not isinstance(value, str):
         return value
@@ -57,7 +62,7 @@ def clean_text(value: Any) -> Any:
     categories = {unicodedata.category(char) for char in kept}
     if all(category[0] in "ZM" or category in ("Cc", "Cf") for category in categories):
         return ""
-    return kept.strip()
+    return SPELLED.sub(r"\g<0>\n", kept.strip())
 
 
 class NewConversation(BaseModel):
@@ -72,6 +77,11 @@ class NewConversation(BaseModel):
     lesson: Annotated[str, Field(pattern=LESSON_PATTERN)] | None = Field(
         None, description="Name of the lesson the widget stands in."
     )
+    site: Annotated[str, Field(pattern=f"^{KEY.pattern}$", max_length=KEY_LENGTH)] | None = Field(
+        None,
+        description="Key of the site whose page this is: it fills what is left out here, and a browser's Origin has to "
+        "be one of its own. An unknown one counts as none.",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -79,10 +89,15 @@ class NewConversation(BaseModel):
         return {} if value is None else value
 
 
+def _only(name: str, other: str) -> dict[str, Any]:
+    """That the one is there, and the other is not, or is null."""
+    return {"required": [name], "properties": {name: {"type": "string"}, other: {"type": "null"}}}
+
+
 class NewMessage(BaseModel):
     """What a person typed, or the action of the button they pressed: one of the two."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["action"]}]})
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_only("text", "action"), _only("action", "text")]})
 
     text: Annotated[str, BeforeValidator(clean_text)] | None = Field(
         None,
@@ -158,6 +173,16 @@ class Picture(BaseModel):
     alt: str
 
 
+class ActivityStep(BaseModel):
+    """A story, quiz or self-check, a step of which begins with this message. Nothing is marked or counted."""
+
+    kind: Literal["story", "quiz", "self_check"]
+    title: str
+    step: int | None = Field(None, description="which question of a quiz this is, from 1 on")
+    steps: int | None = Field(None, description="how many questions the quiz has")
+    over: bool = Field(False, description="nothing comes after this step")
+
+
 class TextMessage(BaseModel):
     """Text, a question that may be skipped, or a notice. Only **bold**, *italic* and [links](https://…)."""
 
@@ -166,6 +191,7 @@ class TextMessage(BaseModel):
     type: Literal["text", "question", "notice"]
     text: str = Field(min_length=1)
     picture: Picture | None = None
+    activity: ActivityStep | None = None
     buttons: list[Button] | None = None
 
 
@@ -211,6 +237,7 @@ class Answer(BaseModel):
     """The bot's messages, in order; never empty."""
 
     messages: list[Message] = Field(min_length=1)
+    reading_level: ReadingLevel = Field(description="the words this conversation is in from now on")
 
 
 class Helplines(BaseModel):

@@ -21,13 +21,14 @@ class Session:
 
     `assessment` is the rules' own, for when Rasa cannot answer; it is kept without its evidence: no word a person
     wrote stays here. `previous` is what Rasa made of the message before ({urgency, about, needs}), sent along with the
-    next one, so that a bare "yes" goes on from it.
+    next one, so that a bare "yes" goes on from it. `site` is the key of the site whose page it is.
     """
 
     profile: Profile
     assessment: Assessment | None = None
     previous: dict[str, Any] | None = None
     lesson: str | None = None
+    site: str | None = None
 
 
 class Sessions:

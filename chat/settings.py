@@ -9,6 +9,7 @@ from pathlib import Path
 
 from content.secret_key import SHORTEST, BrokenKey, keep_secret_key
 from content.settings import ROOT
+from content.sites import origin_of
 
 MAX_PORT = 65_535
 A_WEEK = 7 * 24 * 3600
@@ -33,6 +34,7 @@ class Settings:
     trusted_proxies: int = 0
     threads: int = 48
     rasa_seconds: float = 1.5  # the whole time one question to Rasa may take
+    public_origin: str = ""  # https://host, as people reach it; empty when that is not set
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -50,6 +52,7 @@ class Settings:
             is_rate_limited=_switch(env, "LANTERN_RATE_LIMIT", True),
             trusted_proxies=_whole_number(env, "LANTERN_TRUSTED_PROXIES", 0, 0, 5),
             threads=_whole_number(env, "LANTERN_CHAT_THREADS", 48, 2, 512),
+            public_origin=_origin(env, "LANTERN_CHAT_URL"),
         )
 
 
@@ -67,6 +70,15 @@ def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:
     if value not in ("", "on", "off"):
         raise BrokenSettings(f"{name} must be on or off, but it is {value!r}.")
     return default if not value else value == "on"
+
+
+def _origin(env: Mapping[str, str], name: str) -> str:
+    value = (env.get(name) or "").strip()
+    try:
+        return origin_of(value) if value else ""
+    except ValueError:
+        problem = f"{name} must be an address such as https://chat.example.org, but it is {value!r}."
+        raise BrokenSettings(problem) from None
 
 
 def _secret_key(env: Mapping[str, str], data_dir: Path) -> str:

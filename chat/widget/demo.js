@@ -2,10 +2,12 @@
 (() => {
   const page = document.documentElement;
   page.lang = new URLSearchParams(location.search).get("language") === "cy" ? "cy" : "en";
+  /** @param {string} selector @returns {NodeListOf<HTMLElement>} */
+  const findAll = (selector) => document.querySelectorAll(selector);
   addEventListener("DOMContentLoaded", () => {
-    for (const part of document.querySelectorAll("[data-in]")) part.hidden = part.dataset.in !== page.lang;
-    document.title = document.querySelector("section:not([hidden]) h1").textContent;
-    for (const link of document.querySelectorAll("nav a")) {
+    for (const part of findAll("[data-in]")) part.hidden = part.dataset.in !== page.lang;
+    document.title = findAll("section:not([hidden]) h1")[0].textContent ?? "";
+    for (const link of findAll("nav a")) {
       if (link.lang === page.lang) link.setAttribute("aria-current", "true");
     }
   });

@@ -7,6 +7,7 @@ import { makeLink, renderText } from "./markdown.js";
  * @typedef {import("./words.js").Words} Words
  */
 
+const FACTS = /** @type {const} */ (["cost", "trace", "privacy"]);
 const SAFE_LINK = /^(tel:|sms:|mailto:|https:\/\/)/;
 
 /** @param {Helpline[]} helplines in the order to show @param {Words} words */
@@ -36,9 +37,9 @@ function renderHelpline(line, words) {
   );
 }
 
-/** What it costs, what it leaves on a phone and what stays private, folded away. */
+/** What it costs, what it leaves on a phone and what stays private, folded away. @param {Helpline} line @param {Words} words */
 function renderDetails(line, words) {
-  const facts = ["cost", "trace", "privacy"].filter((name) => line[name]);
+  const facts = FACTS.filter((name) => line[name]);
   if (!facts.length) return null;
   const rows = facts.flatMap((name) => [make("dt", {}, words.say(name)), make("dd", {}, renderText(line[name]))]);
   const name = make("span", { class: "unseen" }, `: ${line.name}`);
@@ -57,7 +58,7 @@ function renderRoute(route, words) {
   return link;
 }
 
-/** An sms: link that already holds the word to send. "?&" is read by Android and by iPhones. */
-function prefillText({ href, say }) {
+/** An sms: link that already holds the word to send. "?&" is read by Android and by iPhones. @param {Route} route */
+function prefillText({ href = "", say }) {
   return say && href.startsWith("sms:") && !href.includes("body=") ? `${href}?&body=${encodeURIComponent(say)}` : href;
 }

@@ -24,7 +24,7 @@ export function renderText(text, newTab) {
   return fragment;
 }
 
-/** A link to another site: in its own tab, telling that site nothing about this one. */
+/** A link to another site: in its own tab, telling that site nothing about this one. @param {string} href @param {Node} [newTab] @param {...Node|string} children */
 export function makeLink(href, newTab, ...children) {
   const attributes = { href, target: "_blank", rel: "noopener noreferrer" };
   return make("a", attributes, ...children, newTab?.cloneNode(true) ?? null);

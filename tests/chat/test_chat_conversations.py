@@ -80,6 +80,7 @@ def test_text_goes_to_rasa_with_the_profile(browse, rasa) -> None:
         "audience": "young_person",
         "reading_level": "standard",
         "previous": None,
+        "site": None,
     }
     assert received["sender"] not in browser.token
 

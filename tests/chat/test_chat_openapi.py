@@ -1,5 +1,9 @@
 import json
 
+import jsonschema_rs
+import pytest
+import schemathesis
+
 from content.taxonomy import NEEDS
 
 
@@ -12,7 +16,7 @@ def test_the_description_names_every_operation_and_its_problems(client) -> None:
         for method, operation in operations.items()
     }
     assert described == {
-        ("post", "/api/conversations"): {"201", "400", "413", "415", "422", "429"},
+        ("post", "/api/conversations"): {"201", "400", "403", "413", "415", "422", "429"},
         ("post", "/api/conversations/{conversation}/messages"): {
             "200", "400", "404", "410", "413", "415", "422", "429",
         },
@@ -37,6 +41,35 @@ def test_every_reference_leads_somewhere(client) -> None:
     references = set(part.split('"')[0] for part in json.dumps(description).split('"$ref": "')[1:])
     assert references
     assert {reference.removeprefix("#/components/schemas/") for reference in references} <= set(schemas)
+
+
+def test_the_description_is_openapi(client) -> None:
+    description = client.get("/openapi.json").json
+    assert None not in description["components"].values()
+    assert not description["paths"]["/api/conversations"]["post"]["requestBody"]["required"]
+    assert schemathesis.openapi.from_dict(description).config is not None
+    for found in schemathesis.openapi.from_dict(description).get_all_operations():
+        assert found.ok().body is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "fits"),
+    [
+        ({"text": "x"}, True),
+        ({"action": "x"}, True),
+        ({"text": "x", "action": None}, True),
+        ({"text": None, "action": None}, False),
+        ({"text": "x", "action": "x"}, False),
+        ({"action": None}, False),
+        ({}, False),
+    ],
+)
+def test_a_message_is_described_as_it_is_read(browse, body, fits) -> None:
+    browser = browse()
+    schema = browser.client.get("/openapi.json").json["components"]["schemas"]["NewMessage"]
+    assert jsonschema_rs.validator_for(schema).is_valid(body) is fits
+    if body.get("action") is None:
+        assert (browser.post(**body).status_code == 200) is fits
 
 
 def test_the_choices_are_the_vocabulary(client) -> None:

@@ -24,6 +24,25 @@ def check_help(problem: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 @pytest.mark.parametrize("name", STATUS_OF_PROBLEM)
+class BrokenBody(io.RawIOBase):
+    """What gunicorn gives for chunks that are none."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        raise ValueError
+
+
+def test_a_body_that_does_not_come_is_a_bad_request(client) -> None:
+    response = client.post(
+        "/api/conversations", input_stream=BrokenBody(), content_type="application/json",
+        environ_overrides={"wsgi.input_terminated": True},
+    )  # fmt: skip
+    assert response.status_code == 400
+    assert response.json["messages"]
+
+
 def test_every_problem_has_words_in_both_languages(store, name, language) -> None:
     for part in ("title", "detail"):
         assert store.release.has_words(f"error.{name}.{part}", language)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 EXIT = "https://www.bbc.co.uk/weather"
 
@@ -32,6 +32,12 @@ class ChatPage:
         self.wait()
         expect(self.find(".from-lantern .bubble").first).to_be_visible()
         return self
+
+    def open_as_new(self) -> str:
+        """Open the panel; the token of the conversation that begins."""
+        with self.page.expect_response("**/api/conversations") as started:
+            self.open()
+        return str(started.value.json()["conversation"])
 
     def write(self, text: str) -> None:
         self.find("#input").fill(text)
@@ -59,18 +65,48 @@ class ChatPage:
         return str(self.page.evaluate(FOCUSED))
 
 
+def want_site(context: BrowserContext, site: dict[str, Any]) -> None:
+    """Have the site whose page this is say so."""
+
+    def add_site(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json=response.json() | {"site": site})
+
+    context.route("**/widget/start.json*", add_site)
+
+
 OpenPage = Callable[..., ChatPage]
 
 
 @pytest.fixture
 def open_page(browser: Browser, chat_url: str) -> Iterator[OpenPage]:
-    """Opens the demo page in a browser context of its own. The way out is answered here, not fetched."""
+    """Opens the demo page in a browser context of its own; `settings` are the context's.
+
+    `script` runs before the page's own; `site` is what the site wants.
+    The way out is answered here, not fetched. Nothing moves, so that messages come without the pauses to read in.
+    """
     contexts = []
 
-    def open_(query: str = "", *, width: int = 1100, height: int = 800) -> ChatPage:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    def open_(
+        query: str = "",
+        *,
+        width: int = 1100,
+        height: int = 800,
+        site: dict[str, Any] | None = None,
+        script: str | None = None,
+        **settings: Any,
+    ) -> ChatPage:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="en-GB",
+            **{"reduced_motion": "reduce"} | settings,
+        )
         contexts.append(context)
         context.route(f"{EXIT}**", lambda route: route.fulfill(body="<title>Weather</title>"))
+        if script:
+            context.add_init_script(script)
+        if site:
+            want_site(context, site)
         page = context.new_page()
         page.goto(f"{chat_url}/{query}")
         expect(page.locator(".launcher")).to_be_visible()

@@ -63,6 +63,36 @@ def test_narrow_screen_never_scrolls_sideways(
         expect(chat.find(".exit")).to_be_in_viewport(ratio=1)
 
 
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-block-end: 2em !important; }"""
+
+
+def test_wider_spacing_of_the_words_loses_nothing(open_page: OpenPage, childline: dict[str, Any]) -> None:
+    chat = open_page("?language=cy", width=320, height=640).open()
+    chat.find(".lantern").evaluate(
+        """(root, css) => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(css);
+            root.getRootNode().adoptedStyleSheets = [sheet];
+        }""",
+        SPACED,
+    )
+    chat.answer_with({"type": "helplines", "text": "Words", "helplines": [childline]})
+    chat.say("help")
+    for view in ("conversation", "help", "settings"):
+        if view != "conversation":
+            chat.find(f".{view}-button").click()
+        cut_off = chat.page.evaluate(
+            """() => [...document.querySelector("lantern-chat").shadowRoot
+                .querySelectorAll("button, p, a, h2, h3, label")].filter((element) => !element.closest(".unseen") && element.checkVisibility())
+                .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5
+                    || element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline")
+                .map((element) => element.outerHTML.slice(0, 80))"""
+        )
+        assert cut_off == [], view
+        expect(chat.find(".exit")).to_be_in_viewport(ratio=1)
+
+
 def test_every_target_is_large_enough(chat: ChatPage, childline: dict[str, Any]) -> None:
     chat.answer_with({"type": "helplines", "helplines": [childline]})
     chat.say("help")
@@ -73,3 +103,20 @@ def test_every_target_is_large_enough(chat: ChatPage, childline: dict[str, Any])
             .filter(([, box]) => box.width && (box.width < 24 || box.height < 24)).map(([text]) => text)"""
     )
     assert small == []
+
+
+def test_focus_is_never_under_the_header(open_page: OpenPage) -> None:
+    chat = open_page(width=320, height=256).open()
+    buttons = ([{"label": f"{number}", "action": f"{number}.x"}] for number in range(9))
+    chat.answer_with(*({"type": "text", "text": "x", "buttons": one} for one in buttons))
+    chat.say("hello")
+    header = chat.find(".bar").bounding_box()
+    assert header
+    chat.find("#input").focus()
+    for _ in range(9):
+        chat.page.keyboard.press("Shift+Tab")
+        focused = chat.page.evaluate_handle("document.querySelector('lantern-chat').shadowRoot.activeElement")
+        box = focused.as_element().bounding_box()
+        if chat.focused() == "choice":
+            assert box
+            assert box["y"] >= header["y"] + header["height"] - 1

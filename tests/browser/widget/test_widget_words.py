@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[3]
 WIDGET = ROOT / "chat" / "widget"
 MODULES = sorted(WIDGET.glob("*.js"))
 LONGEST_MODULE = 200
+MAY_KEEP = "keep.js"  # only where the site's settings say so: tests/browser/widget/test_widget_keeping.py
 
 
 def read_words(language: str) -> dict[str, str]:
@@ -49,7 +50,8 @@ def test_module_is_short_and_keeps_nothing(path: Path) -> None:
         "eval(",
         "setItem",
     ):
-        assert forbidden not in source, f"{path.name} uses {forbidden}"
+        is_allowed = forbidden == "setItem" and path.name == MAY_KEEP
+        assert is_allowed or forbidden not in source, f"{path.name} uses {forbidden}"
 
 
 def test_page_of_the_demo_holds_no_inline_script_or_style() -> None:
