@@ -6,13 +6,13 @@ from functools import cache
 
 from content.counting import TextCounter
 from content.release import Release
-from content.settings import database_url
+from content.settings import data_dir, database_url
 from content.store import ReleaseStore
 
 
 @cache
 def _store() -> ReleaseStore:
-    store = ReleaseStore(database_url())
+    store = ReleaseStore(database_url(), folder=data_dir())
     store.start()
     return store
 

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+import time
+
+from flask import Blueprint, current_app, flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_security.utils import login_user
 
 from admin.database import current_session
-from admin.forms import CodeForm, NewPasswordForm
+from admin.failures import Failures
+from admin.forms import ChangePasswordForm, CodeForm, CurrentPasswordForm
 from admin.permissions import OWN, must_have_second_factor, needs, roles_in_order
 from admin.second_factor import key_of, new_secret, picture_of, renew_recovery_codes, turn_on
 from admin.security import staff_now
-from admin.staff import BrokenStaff, set_password
+from admin.signing_in import FAILURES, TOO_MANY
+from admin.staff import BrokenStaff, set_password, who_signs_in
 
 SECRET = "new_secret"  # in the session until a code shows that the app has it
+PROVED = "proved"  # when the password was last given, in seconds since the epoch
+PROOF_SECONDS = 10 * 60
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 
 @blueprint.get("")
 @needs(OWN)
 def show() -> ResponseReturnValue:
-    staff = staff_now()
-    return render_template("account.html", roles=roles_in_order(staff), must=must_have_second_factor(staff))
+    return _show(CurrentPasswordForm())
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
 @needs(OWN)
 def change_password() -> ResponseReturnValue:
-    staff, form = staff_now(), NewPasswordForm()
-    if form.validate_on_submit():
+    staff, form = staff_now(), ChangePasswordForm()
+    if form.validate_on_submit() and _is_theirs(form):
         try:
             set_password(staff, form.password.data)
         except BrokenStaff as error:
@@ -38,20 +43,24 @@ def change_password() -> ResponseReturnValue:
             login_user(staff, remember=False, authn_via=["password"])  # other browsers are signed out, this one stays
             flash("", "password_changed")
             return redirect(url_for("account.show"))
-    return render_template("new-password.html", form=form, email=staff.email)
+    return render_template("new-password.html", form=form, email=staff.email), _status_of(form)
 
 
 @blueprint.route("/second-factor", methods=["GET", "POST"])
 @needs(OWN)
 def set_up_second_factor() -> ResponseReturnValue:
-    """Shows the QR code, and asks for a code to see that the app has it."""
-    staff, form = staff_now(), CodeForm()
-    secret = session.setdefault(SECRET, new_secret())
+    """Shows the QR code, and asks for a code to see that the app has it. Before one that is on is replaced, the
+    password is asked for: an open browser is not enough."""
+    staff = staff_now()
+    if staff.totp_secret and time.time() - session.get(PROVED, 0) > PROOF_SECONDS:
+        return _ask_password()
+    form, secret = CodeForm(), session.setdefault(SECRET, new_secret())
     if form.validate_on_submit():
         codes = turn_on(staff, secret, form.code.data)
         if codes is not None:
             current_session().commit()
             session.pop(SECRET)
+            session.pop(PROVED, None)
             return render_template("recovery-codes.html", codes=codes)
         form.refuse("That is not the code that your app shows now. Look at the app, and try the next one.")
     return render_template("second-factor.html", form=form, picture=picture_of(secret, staff.email), key=key_of(secret))
@@ -60,6 +69,42 @@ def set_up_second_factor() -> ResponseReturnValue:
 @blueprint.post("/recovery-codes")
 @needs(OWN)
 def new_recovery_codes() -> ResponseReturnValue:
-    codes = renew_recovery_codes(staff_now())
-    current_session().commit()
-    return render_template("recovery-codes.html", codes=codes)
+    form = CurrentPasswordForm()
+    if form.validate_on_submit() and _is_theirs(form):
+        codes = renew_recovery_codes(staff_now())
+        current_session().commit()
+        return render_template("recovery-codes.html", codes=codes)
+    return _show(form)
+
+
+def _show(form: CurrentPasswordForm) -> ResponseReturnValue:
+    staff = staff_now()
+    page = render_template("account.html", form=form, roles=roles_in_order(staff), must=must_have_second_factor(staff))
+    return page, _status_of(form)
+
+
+def _ask_password() -> ResponseReturnValue:
+    form = CurrentPasswordForm()
+    if form.validate_on_submit() and _is_theirs(form):
+        session[PROVED] = time.time()
+        return redirect(url_for("account.set_up_second_factor"))
+    return render_template("current-password.html", form=form), _status_of(form)
+
+
+def _is_theirs(form: CurrentPasswordForm) -> bool:
+    """Whether the form holds their password of now; else the form says so, and it counts as a failed try."""
+    failures: Failures = current_app.extensions[FAILURES]
+    key = f"password {staff_now().id}"
+    if failures.are_too_many(key):
+        form.refuse_current(TOO_MANY)
+        return False
+    if who_signs_in(staff_now().email, form.current.data) is None:
+        failures.note(key)
+        form.refuse_current("That is not your password.")
+        return False
+    failures.forget(key)
+    return True
+
+
+def _status_of(form: CurrentPasswordForm) -> int:
+    return 429 if TOO_MANY in form.current.errors else 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,9 +14,12 @@ from admin.reviewing import act_on
 from admin.security import signed_in_as
 from content import activity_drafts, publishing
 from content.activities import KINDS, SELF_CHECK, STORY
+from content.archived import Item as ArchivedItem
+from content.archived import archived, item_of
 from content.errors import BrokenContent
 from content.models import Activity
 from content.playing import play
+from content.release import Release
 from content.story_map import draw_map
 from content.taxonomy import LANGUAGES
 
@@ -37,7 +40,7 @@ def list_all() -> ResponseReturnValue:
         release=release,
         languages=LANGUAGES,
         newest=activity_drafts.newest,
-        state_of=activity_drafts.state_of,
+        state_of=_state_of(archived(session)),
         not_translated=_not_translated,
     )
 
@@ -55,7 +58,7 @@ def show(kind: str, activity: str, language: str) -> ResponseReturnValue:
         activity=found,
         item=item,
         live=live,
-        state=activity_drafts.state_of(found, release),
+        state=_state_of(archived(session))(found, release),
         parts=beside_live(parts_of(item), parts_of(live) if live else []),
         map=draw_map(item) if kind == STORY else None,
         not_translated=_not_translated(found),
@@ -111,6 +114,16 @@ def activity_named(kind: str, activity: str, language: str) -> Activity:
 
 def address_of(activity: Activity) -> str:
     return url_for("activities.show", kind=activity.kind, activity=activity.id, language=activity.language)
+
+
+def _state_of(gone: frozenset[ArchivedItem]) -> Callable[[Activity | None, Release | None], str]:
+    """Where an activity stands, for a page that has looked up once what is archived."""
+
+    def find(activity: Activity | None, release: Release | None) -> str:
+        is_archived = activity is not None and item_of(activity) in gone
+        return activity_drafts.state_of(activity, release, is_archived=is_archived)
+
+    return find
 
 
 def _not_translated(activity: Activity) -> int:

@@ -7,8 +7,10 @@ from typing import Any
 from flask_wtf import FlaskForm  # type: ignore[import-untyped]
 from wtforms import HiddenField, RadioField, SelectField, TextAreaField  # type: ignore[import-untyped]
 
+from admin import proposed_rules
+from admin.proposed_rules import PATTERN
 from content import proposals
-from content.models.proposals import EXAMPLE, PROPOSAL_KINDS, Proposal
+from content.models.proposals import EXAMPLE, PROPOSAL_KINDS, RULE, Proposal
 from content.taxonomy import ABOUT, NEEDS, URGENCIES
 
 MOST_MESSAGES, LONGEST_MESSAGE = 50, 1000
@@ -60,10 +62,12 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]
     style = _choice("What sort of message it is", (*proposals.STYLES, *proposals.NEAR_MISSES))
     language = _choice("Language", proposals.LANGUAGES)
     why = TextAreaField("Why", filters=[_tidy])
+    pattern = TextAreaField("Pattern", filters=[_tidy])
 
     @property
     def labels(self) -> dict[str, Any]:
-        return {
+        pattern = {PATTERN: self.pattern.data} if self.pattern.data else {}
+        return pattern | {
             "urgency": self.urgency.data,
             "about": self.about.data,
             "needs": [self.need.data] if self.need.data else [],
@@ -80,6 +84,7 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]
             self.style.data, self.language.data = labels["kind"], labels["language"]
             self.need.data = (labels["needs"] or [""])[0]
             self.kind.data = proposal.kind
+            self.pattern.data = labels.get(PATTERN, "")
 
     def validate(self, extra_validators: object = None) -> bool:
         is_sound = bool(super().validate(extra_validators))
@@ -99,6 +104,10 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]
                 self.need,
                 ["A message with nothing wrong has no need." if nothing_wrong else "Choose the need that comes first."],
             )
+        if self.pattern.data and self.kind.data != RULE:
+            self._say(self.pattern, ["Only a rule has a pattern. Leave it empty, or choose “A rule”."])
+        elif self.urgency.data:
+            self._say(self.pattern, proposed_rules.find_problems(self.labels))
         fitting = proposals.NEAR_MISSES if self.urgency.data == "none" else proposals.STYLES
         if self.urgency.data and self.style.data and self.style.data not in fitting:
             self._say(self.style, ["This sort does not go with the level. Choose one of the other group."])

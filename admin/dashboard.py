@@ -12,6 +12,7 @@ from admin.permissions import READ, needs
 from admin.reviewing import APPROVE, APPROVE_AS_LEAD, verbs_for
 from admin.security import signed_in_as
 from content import publishing, reading
+from content.archived import archivings_in_order, goes_out
 
 blueprint = Blueprint("dashboard", __name__)
 
@@ -27,6 +28,7 @@ def show() -> ResponseReturnValue:
         last=releases[0] if releases else None,
         texts=reading.texts_waiting(session, live),
         words=reading.words_waiting(session, live),
+        archivings=[row for row in archivings_in_order(session) if goes_out(row)],
         past_review=reading.pages_past_review(session, date.today()),
         welsh=reading.welsh_pages_not_checked(session),
         helplines=reading.helplines_to_check(session, date.today()),

@@ -11,6 +11,8 @@ from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from admin.security import what_was_typed
+
 log = logging.getLogger("lantern.admin")
 
 
@@ -22,7 +24,7 @@ def init_app(app: Flask) -> None:
 
 
 def show_expired(_error: Exception) -> ResponseReturnValue:
-    return render_template("error.html", what="expired"), 400
+    return render_template("error.html", what="expired", typed=what_was_typed()), 400
 
 
 def show_http(error: HTTPException) -> ResponseReturnValue:
@@ -33,13 +35,13 @@ def show_http(error: HTTPException) -> ResponseReturnValue:
 def show_database(error: SQLAlchemyError) -> ResponseReturnValue:
     _note(error)
     _forget_who()
-    return render_template("error.html", what="database"), 503
+    return render_template("error.html", what="database", typed=what_was_typed()), 503
 
 
 def show_fault(error: Exception) -> ResponseReturnValue:
     _note(error)
     _forget_who()
-    return render_template("error.html", what="fault"), 500
+    return render_template("error.html", what="fault", typed=what_was_typed()), 500
 
 
 def _forget_who() -> None:

@@ -1,4 +1,7 @@
-"""Failed sign-ins of the last quarter of an hour, kept in memory: nobody tries passwords without end."""
+"""Failed sign-ins of the last quarter of an hour, kept in memory: nobody tries passwords without end.
+
+A few from one address shut out that address alone, so that nobody can shut someone else out.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from threading import Lock
 
 from cachetools import TTLCache
 
-MOST = 10
+MOST = 10  # for one account from one address
+MOST_OF_ACCOUNT = 100  # from everywhere
+MOST_FROM_ADDRESS = 100  # for all accounts
 SECONDS = 15 * 60
 
 
@@ -17,9 +22,9 @@ class Failures:
         self._counts: TTLCache[str, int] = TTLCache(maxsize=10_000, ttl=SECONDS)
         self._lock = Lock()
 
-    def are_too_many(self, key: str) -> bool:
+    def are_too_many(self, key: str, most: int | None = None) -> bool:
         with self._lock:
-            return self._counts.get(key, 0) >= MOST
+            return self._counts.get(key, 0) >= (most or MOST)
 
     def note(self, key: str) -> None:
         with self._lock:

@@ -61,6 +61,19 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
         self.password.errors = [why]
 
 
+class CurrentPasswordForm(FlaskForm):  # type: ignore[misc]
+    """The password of now, before something changes by which someone signs in."""
+
+    current = PasswordField("Your password now", [InputRequired("Enter your password.")])
+
+    def refuse_current(self, why: str) -> None:
+        self.current.errors = [why]
+
+
+class ChangePasswordForm(CurrentPasswordForm, NewPasswordForm):
+    """The password of now, and a new one twice."""
+
+
 class StaffForm(FlaskForm):  # type: ignore[misc]
     """Someone's address and roles."""
 
@@ -108,6 +121,11 @@ class TextForm(FlaskForm):  # type: ignore[misc]
         self.say(0, ["Someone else saved this text while you were writing. Compare the two, then save again."])
         return False
 
+    @property
+    def wrong(self) -> list[Any]:
+        """The fields with an error, in the order of the page."""
+        return [field for field in self.bubbles if field.errors]
+
     def find_problems(self, text: str, number: int) -> Iterable[str]:
         raise NotImplementedError
 
@@ -131,6 +149,11 @@ class VariantForm(TextForm):
     def options(self) -> dict[str, Any]:
         """What goes with the bubbles, as content/drafts.py takes it."""
         return {"picture": self.picture.data or None, "starts_on": self.starts_on.data, "ends_on": self.ends_on.data}
+
+    @property
+    def wrong(self) -> list[Any]:
+        others = (self.picture, self.starts_on, self.ends_on, self.note)
+        return [*super().wrong, *(field for field in others if field.errors)]
 
     def offer_pictures(self, ids: Iterable[str]) -> None:
         """Which pictures there are to choose from."""

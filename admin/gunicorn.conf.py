@@ -14,7 +14,7 @@ except BrokenSettings as error:
 
 bind = f"{_settings.host}:{_settings.port}"
 workers = 1  # failed sign-ins are counted in memory
-worker_class = "gthread"
+worker_class = "ops.patient_worker.PatientFormsWorker"
 threads = 4
 keepalive = 5
 timeout = 30

@@ -1,4 +1,4 @@
-"""Headers of every answer: no script, nothing from elsewhere, nothing kept by the browser."""
+"""Headers of every answer: scripts and styles of our own files alone, nothing from elsewhere, nothing kept."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from flask import Flask, Response, request
 POLICY = "; ".join(
     (
         "default-src 'none'",
+        "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
+        "connect-src 'self'",  # a page that saves by itself
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -32,7 +34,7 @@ def init_app(app: Flask, *, is_secure: bool) -> None:
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         headers["X-Robots-Tag"] = "noindex"
-        if request.endpoint != "static":
+        if request.endpoint not in ("static", "preview.send_widget_file"):
             headers["Cache-Control"] = "no-store"
         if is_secure:
             headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"

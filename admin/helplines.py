@@ -13,8 +13,8 @@ from admin.permissions import READ, WRITE, needs
 from admin.reviewing import act_on
 from content import publishing, reading
 from content.building import read_helplines
-from content.helpline_links import links_to
 from content.helpline_search import find_lines
+from content.links import offers_of
 from content.models import Helpline
 from content.release import hash_of, to_canonical_json
 
@@ -61,7 +61,7 @@ def show(helpline: str) -> ResponseReturnValue:
         live=live,
         draft=newest if any(newest[name] != live[name] for name in FIELDS) else None,
         fields=FIELDS,
-        links=links_to(current_session(), line.id),
+        links=offers_of(current_session(), line.id),
         check_state=check_state,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from content.models.topics import ANY_AGE
-from content.reading import HELD, LIVE, MISSING, WAITING
+from content.reading import ARCHIVED, HELD, LIVE, MISSING, WAITING
 
 LABELS = {
     "section": {
@@ -36,8 +36,10 @@ LABELS = {
         "activities": "Activity",
         "topic_pages": "Topic",
         "pictures": "Picture",
+        "archivings": "Archive:",
         "helplines": "Helpline",
         "routing_rows": "Routing",
+        "sites": "Site",
         "releases": "Publish:",
         "staff": "Person",
     },
@@ -68,6 +70,7 @@ LABELS = {
         LIVE: "Live",
         WAITING: "Not live yet",
         HELD: "Waits for approval",
+        ARCHIVED: "Archived",
     },
     "nation": {
         "wales": "Wales",
@@ -167,6 +170,8 @@ LABELS = {
         "harm.cy.yml": "Harm, in Welsh",
         "everyday.cy.yml": "Worries, in Welsh",
     },
+    "archived_kind": {"text": "Text", "activity": "Activity", "picture": "Picture", "helpline": "Helpline"},
+    "schedule": {"coming": "Scheduled", "for_now": "For some days", "over": "Over"},
     "activity_kind": {"story": "Story", "quiz": "Quiz", "self_check": "Self-check"},
     "activity_kinds": {"story": "Stories", "quiz": "Quizzes", "self_check": "Self-checks"},
     "level": {

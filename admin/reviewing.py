@@ -8,6 +8,7 @@ from admin.database import current_session
 from admin.permissions import READ, REVIEW, SAFEGUARD, may
 from admin.security import staff_now
 from content import workflow
+from content.locking import hold
 from content.models.workflow import APPROVED, CHANGES_REQUESTED, DRAFT, IN_REVIEW, Reviewed
 from content.release import hash_of, to_canonical_json
 from content.workflow import LEAD, REVIEWER, NotAllowed
@@ -21,6 +22,7 @@ def act_on(item: Reviewed) -> None:
     staff, verb, says = staff_now(), request.form.get("verb", ""), request.form.get("says", "")
     if verb not in NEEDED or not may(staff, NEEDED[verb]):
         abort(403)
+    hold(current_session(), item)
     try:
         if verb != COMMENT and item.written is None:
             raise NotAllowed("There is no draft to review.")

@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user  # type: ignore[import-untyped]
 from flask_security.core import Security
@@ -26,6 +26,11 @@ AWAY = timedelta(hours=2)  # without a request; a page that is written on sends 
 # All that answers without sign-in. Anything else, whoever adds it, asks for it.
 OPEN = ("static", "health.get_healthz", "signing_in.sign_in", "signing_in.give_code", "links.choose_password")
 SINCE, SEEN = "since", "seen"  # seconds since the epoch, in the session
+# The pages where something is written; what is sent there is shown again when it can not be saved.
+WRITTEN_AT = ("topics.edit", "words.edit", "activity_writing.edit", "activity_writing.add", "helpline_writing.edit")
+NOT_TYPED = ("csrf_token", "by_itself")
+# What pages ask for by themselves: an open page alone keeps nobody signed in.
+QUIET = ("presence.renew", "preview.send_widget_file", "preview.send_words", "preview.send_picture")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -36,6 +41,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=A_WORKING_DAY,
+        SESSION_PROTECTION=None,  # marks sessions as not fresh, which nothing here asks, and so sends cookies unasked
+        SESSION_REFRESH_EACH_REQUEST=False,  # what a page asks for by itself must not bring back a session that ended
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: nobody loses a text by writing slowly
         SECURITY_PASSWORD_HASH="argon2",
         SECURITY_PASSWORD_SCHEMES=["argon2"],
@@ -57,11 +64,25 @@ def require_sign_in() -> ResponseReturnValue | None:
     """Before each request: a page that does not exist asks for sign-in too, so it tells nothing."""
     if request.endpoint in OPEN:
         return None
-    if current_staff() is not None and not _is_over():
-        session[SEEN] = time.time()
-        return None
-    session.clear()
+    if SINCE in session:  # or nobody is, and what signing in has begun in another tab is left alone
+        if current_staff() is not None and not _is_over():
+            if request.endpoint not in QUIET:
+                session[SEEN] = time.time()
+            return None
+        session.clear()
+    if "by_itself" in request.form:
+        return Response(status=401)
+    if typed := what_was_typed():
+        g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+        return render_template("error.html", what="signed_out", typed=typed), 401
     return redirect(url_for("signing_in.sign_in", next=request.full_path.rstrip("?")))
+
+
+def what_was_typed() -> list[tuple[str, str]]:
+    """The fields that were sent to a page where something is written, to show them again; none elsewhere."""
+    if request.method != "POST" or request.endpoint not in WRITTEN_AT:
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED and value]
 
 
 def require_permission() -> ResponseReturnValue | None:

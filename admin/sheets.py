@@ -85,7 +85,7 @@ def preview(upload: str) -> ResponseReturnValue:
     plan = sheets.plan(session, rows)
     if form.validate_on_submit() and _is_confirmed(form, plan):
         try:
-            number = sheets.draft(session, plan, signed_in_as(), f"Imported from {file_name}")
+            sheets.draft(session, plan, signed_in_as(), f"Imported from {file_name}")
             session.delete(held)
             session.commit()
         except IntegrityError:  # two people saved in the same moment
@@ -93,7 +93,7 @@ def preview(upload: str) -> ResponseReturnValue:
             plan = sheets.plan(session, rows)
             form.refuse("Someone else saved one of these texts at this moment. Look at the list again.")
         else:
-            flash(str(number), "imported")
+            flash(str(len(plan.changes)), "imported")  # as many as the button said
             return redirect(url_for("sheets.show"))
     form.seen.data = plan.fingerprint
     return render_template(

@@ -9,14 +9,16 @@ from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_security.utils import login_user, logout_user, validate_redirect_url
 
+from admin import failures as count
 from admin.database import current_session
 from admin.failures import Failures
 from admin.forms import CodeForm, SignInForm
 from admin.models import Staff
 from admin.permissions import OWN, needs
 from admin.second_factor import accept
-from admin.security import begin_session, current_staff
-from admin.staff import who_signs_in
+from admin.security import begin_session, current_staff, staff_now
+from admin.staff import end_sessions, who_signs_in
+from content.models.base import WHO_LENGTH
 
 FAILURES = "lantern-failures"
 HALF, HALF_SINCE = "half", "half_since"  # in the session of someone whose password was right
@@ -39,16 +41,19 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("sign-in.html", form=form)
     failures: Failures = current_app.extensions[FAILURES]
-    key = f"{request.remote_addr} {form.email.data.lower()}"
-    if failures.are_too_many(key):
+    limits = _limits(form.email.data)
+    if any(failures.are_too_many(key, most) for key, most in limits.items()):
         form.refuse(TOO_MANY)
         return render_template("sign-in.html", form=form), 429
     staff = who_signs_in(form.email.data, form.password.data)
     if staff is None:
-        failures.note(key)
+        for key in limits:
+            failures.note(key)
         form.refuse("The email address or the password is not right.")
         return render_template("sign-in.html", form=form)
-    failures.forget(key)
+    for key in limits:
+        if key != _from_address():  # one right password is no leave to go on trying others
+            failures.forget(key)
     session.clear()
     if staff.totp_secret:
         current_session().commit()  # a hash of an older kind is made anew
@@ -84,10 +89,26 @@ def give_code() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 @needs(OWN)
 def sign_out() -> ResponseReturnValue:
+    end_sessions(staff_now())
+    current_session().commit()
     logout_user()
     session.clear()
     flash("", "signed_out")
     return redirect(url_for("signing_in.sign_in"))
+
+
+def _limits(email: str) -> dict[str, int]:
+    """What is counted of a failed sign-in, and how many are too many."""
+    account = email.lower()[:WHO_LENGTH]
+    return {
+        f"{request.remote_addr} {account}": count.MOST,
+        f"account {account}": count.MOST_OF_ACCOUNT,
+        _from_address(): count.MOST_FROM_ADDRESS,
+    }
+
+
+def _from_address() -> str:
+    return f"from {request.remote_addr}"
 
 
 def _half_signed_in() -> Staff | None:

@@ -12,11 +12,12 @@ from uuid import uuid4
 
 from flask_security.proxies import _datastore, _security
 from flask_security.utils import hash_password, verify_and_update_password
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from admin.database import current_session
 from admin.models import ADMIN, Role, Staff
+from admin.passwords import is_easy
 from content.models.base import WHO_LENGTH, utc_now
 
 SHORTEST_PASSWORD = 12
@@ -64,9 +65,20 @@ def set_password(staff: Staff, password: str) -> None:
     """A new password; whoever is signed in as them is signed out. Raises BrokenStaff."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise BrokenStaff(f"The password must have {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.")
+    if is_easy(password, staff.email):
+        raise BrokenStaff("That password is too easy to guess. Choose three or four words that do not belong together.")
     staff.password = hash_password(_normalise(password))
     staff.fs_uniquifier = uuid4().hex
     staff.link_hash = staff.link_until = None
+
+
+def end_sessions(staff: Staff) -> None:
+    """Whoever is signed in as them is signed out, and a copy of their cookie is worth nothing.
+
+    Past the log of changes: it is nothing that anyone has to account for.
+    """
+    everywhere = update(Staff).where(Staff.id == staff.id).values(fs_uniquifier=uuid4().hex)
+    current_session().execute(everywhere)
 
 
 def make_link(staff: Staff) -> str:

@@ -8,9 +8,13 @@ from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
+from admin import advice, autosave, presence
+from admin.advice import advise_on_text
+from admin.autosave import HELD, OVERTAKEN, REFUSED, SAVED, UNCHANGED
 from admin.database import current_session
 from admin.forms import VariantForm
 from admin.permissions import READ, WRITE, needs
+from admin.preview import draw_text
 from admin.readers import variant_key
 from admin.reviewing import act_on
 from admin.security import signed_in_as
@@ -18,10 +22,12 @@ from admin.topics import PARTS, address_of, blueprint
 from content import drafts, publishing, reading
 from content.checks import MAX_BUBBLE_LENGTH, MAX_BUBBLES
 from content.errors import BrokenContent
-from content.lint import lint_draft
+from content.locking import hold
 from content.models import Revision, Variant
 from content.reading import Key
+from content.release import hash_of, to_canonical_json
 
+SEEN_LENGTH = 16
 PLACE = "/<topic>/<section>/<language>/<audience>/<age_band>/<reading_level>"
 
 
@@ -30,13 +36,22 @@ PLACE = "/<topic>/<section>/<language>/<audience>/<age_band>/<reading_level>"
 def edit(**place: str) -> ResponseReturnValue:
     session, key = current_session(), _key(place)
     found = reading.topic_named(session, key[0]) or abort(404)
+    others = [] if autosave.is_by_itself() else presence.open_page()
     newest = _variant(key).newest
     form = VariantForm()
     form.offer_pictures(reading.pictures(session))
     form.begin(newest, _seen(newest), MAX_BUBBLES)
-    if form.validate_on_submit() and not request.form.get("preview") and _save(form, key):
-        return redirect(address_of(key))
+    outcome = REFUSED
+    if form.validate_on_submit() and not request.form.get("preview"):
+        outcome = _save(form, key)
     newest = _variant(key).newest
+    if autosave.is_by_itself():
+        problems = [error for field in form.wrong for error in field.errors]
+        theirs = newest.body if newest is not None and outcome == OVERTAKEN else []
+        return autosave.answer(outcome, _seen(newest), item=newest, problems=problems, theirs=theirs)
+    if autosave.is_kept(outcome):
+        autosave.tell(outcome)
+        return redirect(address_of(key))
     release = publishing.latest(session)
     live = reading.live_text(release, key)
     texts = form.texts or (newest.body if newest else [])
@@ -47,15 +62,31 @@ def edit(**place: str) -> ResponseReturnValue:
         key=key,
         form=form,
         preview=form.texts if request.form.get("preview") else None,
+        others=others,
+        is_overtaken=outcome == OVERTAKEN,
+        waits=autosave.waits(newest),
+        draws=draw_text(session, key),
         live=live,
         counts=reading.counts_of(session, key, live) if live else {},
         other=_other_language(key),
         newest=newest,
         state=reading.state_of(newest, reading.live_texts(release, key)),
-        findings=lint_draft(session, key, texts) if texts else [],
+        advice=advise_on_text(session, key, texts),
+        dated=[text for text in reading.live_texts(release, key) if text.starts_on or text.ends_on],
         longest=MAX_BUBBLE_LENGTH,
         today=date.today(),
     )
+
+
+@blueprint.post(f"{PLACE}/lint")
+@needs(WRITE)
+def lint(**place: str) -> ResponseReturnValue:
+    """What is worth another look in words that nobody has saved, and that are kept nowhere."""
+    session, key = current_session(), _key(place)
+    form = VariantForm()
+    form.offer_pictures(reading.pictures(session))
+    form.validate()
+    return advice.answer(advise_on_text(session, key, form.texts), form.wrong)
 
 
 @blueprint.post(f"{PLACE}/review")
@@ -80,7 +111,7 @@ def history(**place: str) -> ResponseReturnValue:
 def restore(**place: str) -> ResponseReturnValue:
     """An older text becomes the newest draft; nothing is taken away."""
     key = _key(place)
-    variant = _variant(key)
+    variant = _held(key)
     old = next((r for r in variant.revisions if str(r.number) == request.form.get("number")), None) or abort(404)
     note = f"Revision {old.number} again"
     drafts.save_draft(current_session(), variant, old.body, signed_in_as(), note, picture=old.picture)
@@ -89,26 +120,47 @@ def restore(**place: str) -> ResponseReturnValue:
     return redirect(address_of(key))
 
 
-def _save(form: VariantForm, key: Key) -> bool:
-    """Whether the draft is kept. When it is not the form says why, and still holds what was typed."""
-    session = current_session()
-    variant = _variant(key)
-    if variant.newest is not None and form.is_same_as(variant.newest):
-        flash("", "unchanged")
-        return True
-    if form.is_based_on(_seen(variant.newest)):
+def _save(form: VariantForm, key: Key) -> str:
+    """What became of it. When it is not kept the form says why, and still holds what was typed."""
+    session, page, by_itself = current_session(), autosave.page_name(), autosave.is_by_itself()
+    variant = _held(key)
+    newest = variant.newest
+    note = form.note.data or ""
+    outcome = REFUSED
+    if newest is not None and form.is_same_as(newest) and not _is_open(newest, page, note):
+        outcome = UNCHANGED
+    elif by_itself and autosave.waits(newest):
+        outcome = HELD
+    elif not form.is_based_on(_seen(newest)):
+        outcome = OVERTAKEN
+    else:
         try:
-            drafts.save_draft(session, variant, form.texts, signed_in_as(), form.note.data or "", **form.options)
+            drafts.save_draft(
+                session, variant, form.texts, signed_in_as(), note, page=page, by_itself=by_itself, **form.options
+            )
             session.commit()
+            return SAVED
         except BrokenContent as error:
             form.say(0, error.problems)
-        except IntegrityError:  # two people saved in the same moment
+        except IntegrityError:  # two people wrote the first text of a variant in the same moment
             session.rollback()
             form.is_based_on(_seen(_variant(key).newest))
-        else:
-            flash("", "draft_saved")
-            return True
-    return False
+            outcome = OVERTAKEN
+    session.rollback()  # the next one may write
+    return outcome
+
+
+def _is_open(newest: Revision, page: str | None, note: str) -> bool:
+    """Whether this page has saved these words by itself, and now a note came, or the person who presses the button."""
+    is_same = page is not None and newest.saved_from == page
+    return is_same and (not autosave.is_by_itself() or newest.note != note)
+
+
+def _held(key: Key) -> Variant:
+    """The variant, as it is now and as nobody else changes it until this is saved."""
+    session = current_session()
+    hold(session, reading.variant_for(session, key))
+    return _variant(key)
 
 
 def _key(place: dict[str, str]) -> Key:
@@ -128,4 +180,5 @@ def _variant(key: Key) -> Variant:
 
 
 def _seen(newest: Revision | None) -> str:
-    return str(newest.number) if newest else "0"
+    """What a form says it is based on: a page that saves by itself changes the text of a revision."""
+    return f"{newest.number}-{hash_of(to_canonical_json(newest.text))[:SEEN_LENGTH]}" if newest else "0"

@@ -11,7 +11,9 @@ from admin.database import current_session
 from admin.permissions import READ, needs
 from admin.readers import count, rows_of, variant_key
 from content import publishing, reading
+from content.helplines import london_time
 from content.reading import Key
+from content.schedule import scheduled_texts
 
 blueprint = Blueprint("topics", __name__, url_prefix="/topics")
 
@@ -35,7 +37,15 @@ def show(topic: str) -> ResponseReturnValue:
     found = reading.topic_named(session, topic) or abort(404)
     release = publishing.latest(session)
     rows = rows_of(found, reading.states(session, release, topic), release)
-    return render_template("topic.html", topic=found, rows=rows, pages={page.language: page for page in found.pages})
+    today = london_time(None).date()
+    return render_template(
+        "topic.html",
+        topic=found,
+        rows=rows,
+        pages={page.language: page for page in found.pages},
+        scheduled=scheduled_texts(release, topic, today),
+        today=today,
+    )
 
 
 @blueprint.get("/<topic>/text")

@@ -20,20 +20,23 @@ from admin.models import Staff
 from admin.security import SEEN, SINCE
 from admin.settings import Settings
 from admin.staff import create_admin
+from content.archived import text_item
 from content.database import make_engine, migrate
 from content.importing import import_library
 from content.library import read_library
-from content.models import AuditEntry
+from content.models import Archiving, AuditEntry
+from content.models.topics import ANY_AGE
 from content.publishing import publish
 from content.settings import LIBRARY
 from content.taxonomy import AGE_BANDS, AUDIENCES, LANGUAGES, READING_LEVELS, SECTIONS, TOPICS
 
 VARIANTS, ENTRIES, TIMES = 5_000, 50_000, 20
+ARCHIVED = 500  # of these texts
 SLOWEST = 300  # milliseconds, of the median
 EMAIL, PASSWORD = "bench@example.org", "only for this measurement"
 # Pages that list; one of each that shows a single thing is fast when these are.
 PAGES = ("/", "/topics", "/topics/grooming", "/words", "/helplines", "/activities", "/routing", "/releases",
-         "/log", "/log?page=900", "/log?search=bea+text", "/people")  # fmt: skip
+         "/log", "/log?page=900", "/log?search=bea+text", "/people", "/archive")  # fmt: skip
 
 
 def fill(database: str) -> None:
@@ -43,13 +46,15 @@ def fill(database: str) -> None:
     names = ("topic", "section", "language", "audience", "age_band", "reading_level")
     there = {tuple(text[name] for name in names) for text in texts}
     every = product(TOPICS, SECTIONS, LANGUAGES, AUDIENCES, (None, *AGE_BANDS), READING_LEVELS)
-    more = islice((fit for fit in every if fit not in there), VARIANTS - len(texts))
+    more = list(islice((fit for fit in every if fit not in there), VARIANTS - len(texts)))
     texts += [
         dict(zip(names, fit, strict=True)) | {"bubbles": ["You can say no. It is OK to ask."] * 3} for fit in more
     ]
+    rare = [text_item(fit[0], fit[1], fit[3], fit[4] or ANY_AGE, fit[5]) for fit in more[:ARCHIVED]]
     engine = make_engine(database)
     with Session(engine) as session, session.begin():
         import_library(session, library, "bench", "many")
+        session.add_all(Archiving(kind=kind, item=item, is_archived=True) for kind, item in dict.fromkeys(rare))
         publish(session, "bench", "many")
         session.add_all(
             AuditEntry(

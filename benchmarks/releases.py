@@ -6,7 +6,6 @@ Each release changes every bubble of one text to its own mark, so that a turn th
 from __future__ import annotations
 
 import json
-import re
 import sys
 import tempfile
 import threading
@@ -14,21 +13,14 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from content import drafts, publishing
+from benchmarks.marks import BUBBLES, QUESTION, marks_in, publish_mark
 from content.database import make_engine
-from content.models import Variant
 from ops.conversation import Conversation
 from ops.stack import Stack
 
 PUBLISHES, TALKERS = 200, 8
 PAUSE = 0.25  # seconds between two publishes
 SLOWEST = 5.0  # seconds from a publish until the chat says it
-MARK = re.compile(r"Release mark (\d+)")
-QUESTION = "what is grooming"
-BUBBLES = 3
 
 
 @dataclass
@@ -42,7 +34,7 @@ class Seen:
 
     def note(self, texts: list[str], at: float) -> None:
         """One answer. Before the first publish it has no marks."""
-        marks = [int(found[1]) for text in texts if (found := MARK.search(text))]
+        marks = marks_in(texts)
         self.turns += 1
         if self.first and not marks:
             self.failed.append("another answer")
@@ -69,15 +61,7 @@ def publish_often(database: str) -> dict[int, float]:
     published: dict[int, float] = {}
     engine = make_engine(database)
     for mark in range(1, PUBLISHES + 1):
-        with Session(engine) as session, session.begin():
-            variant = session.scalars(
-                select(Variant).where(
-                    Variant.topic_id == "grooming", Variant.section == "explain", Variant.language == "en",
-                    Variant.audience == "young_person", Variant.age_band == "any", Variant.reading_level == "standard",
-                )
-            ).one()  # fmt: skip
-            drafts.save_draft(session, variant, [f"Release mark {mark}."] * BUBBLES, "benchmark")
-            publishing.publish(session, "benchmark", f"mark {mark}")
+        publish_mark(engine, mark)
         published[mark] = time.monotonic()
         time.sleep(PAUSE)
     engine.dispose()

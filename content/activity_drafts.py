@@ -15,7 +15,7 @@ from content.drafts import save_activity
 from content.helplines import london_time
 from content.models import Activity
 from content.models.workflow import CHANGES_REQUESTED, IN_REVIEW
-from content.reading import HELD, LIVE, MISSING, WAITING
+from content.reading import ARCHIVED, HELD, LIVE, MISSING, WAITING
 from content.release import Release
 from content.taxonomy import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -41,11 +41,16 @@ def live(release: Release | None, kind: str, id_: str, language: str) -> Item | 
     return found.body if found else None
 
 
-def state_of(activity: Activity | None, release: Release | None) -> str:
-    """Where it stands: missing, live, waiting for the next publish, or held until it is approved."""
+def state_of(activity: Activity | None, release: Release | None, *, is_archived: bool = False) -> str:
+    """Where it stands: missing, live, archived, waiting for the next publish, or held until it is approved.
+
+    What is live again after a roll-back counts as live, archived or not.
+    """
     item = newest(activity)
     if activity is None or item is None:
         return MISSING
+    if is_archived:
+        return LIVE if live(release, activity.kind, activity.id, activity.language) else ARCHIVED
     if activity.draft is not None and activity.stage in (IN_REVIEW, CHANGES_REQUESTED):
         return HELD
     return LIVE if item == live(release, activity.kind, activity.id, activity.language) else WAITING

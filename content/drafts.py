@@ -11,9 +11,13 @@ from content.activities import check_activity
 from content.banned import find_banned_in, find_banned_in_line
 from content.errors import BrokenContent
 from content.models import Activity, Helpline, Revision, SystemWord, Variant
+from content.models.base import utc_now
 from content.models.releases import Words
+from content.models.workflow import CHANGES_REQUESTED, DRAFT, IN_REVIEW
 from content.release import to_canonical_json
 from content.workflow import write
+
+NOT_YET = (DRAFT, IN_REVIEW, CHANGES_REQUESTED)
 
 
 def save_draft(
@@ -26,24 +30,28 @@ def save_draft(
     picture: str | None = None,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    page: str | None = None,
+    by_itself: bool = False,
 ) -> Revision:
     """A new revision of the variant. Raises BrokenContent for bubbles that may not be shown.
 
-    With a day on which it starts or ends, the older text is shown before and after.
+    With a day on which it starts or ends, the older text is shown before and after. `page` names the open page that
+    saves, `by_itself` when nobody pressed a button: what it saves next then takes the place of what it saved before,
+    so that one writing is one revision. What reviewers said stays in sight until the text is approved.
     """
     problems = list(checks.check_bubbles(list(bubbles), checks.MAX_BUBBLES_OF_TEXT))
     _refuse(problems or [p for number, text in enumerate(bubbles, 1) for p in find_problems(text, number)])
     newest = variant.newest
-    revision = Revision(
-        number=newest.number + 1 if newest else 1,
-        body=list(bubbles),
-        picture=picture,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        author=author,
-        note=note,
-    )
-    variant.revisions.append(revision)
+    if newest is not None and _goes_on(newest, author, page):
+        revision = newest
+        revision.created_at = utc_now()
+    else:
+        revision = Revision(number=newest.number + 1 if newest else 1, author=author)
+        revision.comments = list(newest.comments) if newest is not None and newest.stage in NOT_YET else []
+        variant.revisions.append(revision)
+    revision.body, revision.note, revision.picture = list(bubbles), note, picture
+    revision.starts_on, revision.ends_on = starts_on, ends_on
+    revision.saved_from = page if by_itself else None
     session.add(variant)
     session.flush()
     return revision
@@ -85,6 +93,12 @@ def save_helpline(session: Session, item: dict[str, Any], author: str) -> Helpli
     write(line, author)
     session.flush()
     return line
+
+
+def _goes_on(newest: Revision, author: str, page: str | None) -> bool:
+    """Whether this page made the newest draft by itself, and nobody has done anything with it since."""
+    is_same = page is not None and (newest.saved_from, newest.author) == (page, author)
+    return is_same and newest.stage == DRAFT
 
 
 def find_problems(bubble: str, number: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ from content.activities import FOLDERS
 from content.familiar import unfamiliar_words
 from content.grades import grade
 from content.models import SystemWord
+from content.models.topics import ANY_AGE
 from content.release import Snapshot
 from content.soundness import find_problems
 from content.taxonomy import DEFAULT_AUDIENCE, DEFAULT_LANGUAGE, LANGUAGES, SECTIONS, TOPICS
@@ -21,6 +22,8 @@ from content.yaml_files import read_yaml
 
 HARDEST = {"standard": 6.0, "easy_read": 4.0}  # grades for young people
 EASY_SECTIONS = ("explain", "signs", "what_to_do")  # each has an easy-read variant
+# What every topic must have, in each language, for young people of every age: section and reading level.
+REQUIRED = (*((section, "standard") for section in SECTIONS), *((section, "easy_read") for section in EASY_SECTIONS))
 FOR_ADULTS = "spotting_signs"  # the topic that no young person is meant to read
 UNWANTED = Path(__file__).resolve().parent / "unwanted_words.yml"
 
@@ -122,11 +125,14 @@ def find_missing(snapshot: Snapshot) -> Iterator[Finding]:
     }
     for topic in TOPICS:
         for language in LANGUAGES:
-            wanted = [(section, "standard") for section in SECTIONS]
-            wanted += [(section, "easy_read") for section in EASY_SECTIONS]
-            for section, level in wanted:
+            for section, level in REQUIRED:
                 if (topic, language, section, level) not in there:
                     yield Finding(f"topics/{topic}.{language}.yml", section, f"has no {level} variant", "Write one.")
+
+
+def is_required(section: str, audience: str, age_band: str, reading_level: str) -> bool:
+    """Whether every topic must have this text; `age_band` is "any" for every age."""
+    return (audience, age_band) == (DEFAULT_AUDIENCE, ANY_AGE) and (section, reading_level) in REQUIRED
 
 
 def find_past_review(snapshot: Snapshot, today: date) -> Iterator[Finding]:

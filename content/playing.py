@@ -11,11 +11,16 @@ Press = tuple[str, str]  # the step it leads to, and the button's label; SKIP ha
 
 @dataclass(frozen=True)
 class Step:
-    """`groups` are sent one after the other, each a list of bubbles. `level` is what a self-check's answer is for."""
+    """`groups` are sent one after the other, each a list of bubbles. `level` is what a self-check's answer is for.
+
+    `number` says which of a quiz's `questions` is asked, from 1 on.
+    """
 
     groups: Sequence[Sequence[str]]
     presses: Sequence[Press]
     level: str | None = None
+    number: int | None = None
+    questions: int | None = None
 
     @property
     def is_over(self) -> bool:
@@ -49,7 +54,7 @@ def _play_quiz(quiz: Item, step: str) -> Step:
     if place == len(questions):
         return Step([*groups, quiz["end"]], [])
     answers = [(f"{place}.{number}", answer["label"]) for number, answer in enumerate(questions[place]["answers"])]
-    return Step([*groups, [questions[place]["ask"]]], answers)
+    return Step([*groups, [questions[place]["ask"]]], answers, number=place + 1, questions=len(questions))
 
 
 def _play_self_check(check: Item, step: str) -> Step:

@@ -99,6 +99,11 @@ def find_problems_of_labels(labels: dict[str, Any]) -> Iterator[str]:
         yield f"needs {needs!r} are not all ids of the taxonomy"
     if bool(needs) is (urgency == "none"):
         yield "a message with nothing wrong has no need" if needs else "choose the need that comes first"
+    pattern = labels.get("pattern") or ""  # of a rule, for those who can write one
+    if not isinstance(pattern, str) or len(pattern) > NOTE_LENGTH:
+        yield f"the pattern must be a text of at most {NOTE_LENGTH} characters"
+    else:
+        yield from (f"the pattern holds {found}; leave it out" for found in find_personal(pattern))
     if labels.get("kind") not in (NEAR_MISSES if urgency == "none" else STYLES):
         yield f"the kind {labels.get('kind')!r} does not go with the level {urgency!r}"
 
@@ -113,6 +118,11 @@ def to_export(session: Session, kind: str = EXAMPLE) -> Sequence[Proposal]:
     return session.scalars(
         select(Proposal).where(Proposal.kind == kind, Proposal.stage == APPROVED).order_by(Proposal.id)
     ).all()
+
+
+def as_given(approved: Iterable[Proposal]) -> list[dict[str, Any]]:
+    """Proposals as content/before_after.py counts them in."""
+    return [{"id": one.id, "kind": one.kind, "phrase": one.phrase, "labels": one.labels} for one in approved]
 
 
 def as_json_lines(examples: Iterable[Proposal]) -> str:

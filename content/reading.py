@@ -6,10 +6,12 @@ from datetime import date
 from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from content.archived import archived, item_of, leaving, text_item
 from content.building import read_helplines
 from content.helplines import AWAITING, DROPPED, OVERDUE, check_state, london_time
 from content.models import (
     Activity,
+    Archiving,
     Helpline,
     Picture,
     ReleaseRecord,
@@ -20,6 +22,7 @@ from content.models import (
     TopicPage,
     Variant,
 )
+from content.models.archivings import PICTURE
 from content.models.counts import EVENTS
 from content.models.releases import Words
 from content.models.topics import ANY_AGE
@@ -30,7 +33,7 @@ from content.taxonomy import TOPICS
 from content.variants import Variant as Text
 from content.variants import revision_of
 
-MISSING, LIVE, WAITING, HELD = STATES = ("missing", "live", "waiting", "held")
+MISSING, LIVE, WAITING, HELD, ARCHIVED = STATES = ("missing", "live", "waiting", "held", "archived")
 
 NOT_YET = (DRAFT, IN_REVIEW, CHANGES_REQUESTED)  # a publish by staff leaves these out
 
@@ -99,7 +102,7 @@ def live_text(release: Release | None, key: Key) -> tuple[str, ...] | None:
 
 def state_of(newest: Revision | None, live: Sequence[Text]) -> str:
     """Where a variant stands: missing, live, waiting for the next publish, or held until it is approved."""
-    if newest is None:
+    if newest is None or is_over(newest):
         return LIVE if live else MISSING
     if newest.stage == IN_REVIEW:
         return HELD
@@ -107,8 +110,14 @@ def state_of(newest: Revision | None, live: Sequence[Text]) -> str:
     return LIVE if written in {(t.bubbles, t.picture, t.starts_on, t.ends_on) for t in live} else WAITING
 
 
+def is_over(text: Revision) -> bool:
+    """Whether its last day is past: the older text is shown again."""
+    return text.ends_on is not None and text.ends_on < london_time(None).date()
+
+
 def states(session: Session, release: Release | None, topic: str | None = None) -> dict[Key, str]:
-    """Where each variant that has a text stands, in one topic or in all."""
+    """Where each variant that has a text stands, in one topic or in all. An archived one that is live again after
+    a roll-back counts as live."""
     newest = _newest_of_each()
     stages = (
         select(*KEY, Revision.stage)
@@ -118,21 +127,28 @@ def states(session: Session, release: Release | None, topic: str | None = None) 
     if topic is not None:
         stages = stages.where(Variant.topic_id == topic)
     found: dict[Key, str] = {(a, b, c, d, e, f): LIVE for a, b, c, d, e, f, _ in session.execute(stages)}
-    for text in _doubtful(session, release):
+    for text in texts_to_look_at(session, release):
         key = key_of(text.variant)
         if key in found:
             found[key] = state_of(text, live_texts(release, key))
+    gone = archived(session)
+    for key in found if gone else ():
+        if text_item(*key[:2], *key[3:]) in gone and not live_texts(release, key):
+            found[key] = ARCHIVED
     return found
 
 
 def texts_waiting(session: Session, release: Release | None) -> list[Revision]:
     """The newest revision of each variant that is not what the release, the one that is live, says."""
-    texts = _doubtful(session, release)
-    return [text for text in texts if state_of(text, live_texts(release, key_of(text.variant))) != LIVE]
+    gone = archived(session)
+    texts = [text for text in texts_to_look_at(session, release) if item_of(text.variant) not in gone]
+    waiting = (WAITING, HELD)
+    return [text for text in texts if state_of(text, live_texts(release, key_of(text.variant))) in waiting]
 
 
-def _doubtful(session: Session, release: Release | None) -> Sequence[Revision]:
-    """The newest text of each variant, without those that are surely live: published, and not gone back from since."""
+def texts_to_look_at(session: Session, release: Release | None) -> Sequence[Revision]:
+    """The newest text of each variant, without those that are surely live: published, always shown, and not gone back
+    from since."""
     newest = _newest_of_each()
     texts = (
         select(Revision)
@@ -142,7 +158,7 @@ def _doubtful(session: Session, release: Release | None) -> Sequence[Revision]:
         .order_by(Variant.topic_id, Variant.section, Variant.language, Variant.id)
     )
     if release is not None and not _says_what_an_older_one_said(session, release):
-        texts = texts.where(Revision.stage != PUBLISHED)
+        texts = texts.where((Revision.stage != PUBLISHED) | Revision.ends_on.is_not(None))
     return session.scalars(texts).all()
 
 
@@ -166,8 +182,9 @@ def counts_of(session: Session, key: Key, bubbles: Sequence[str]) -> dict[str, i
 
 
 def pictures(session: Session) -> Sequence[str]:
-    """The ids of the pictures there are."""
-    return session.scalars(select(Picture.id).order_by(Picture.id)).all()
+    """The ids of the pictures that a text may show."""
+    gone = {id_ for kind, id_ in leaving(session) if kind == PICTURE}
+    return [id_ for id_ in session.scalars(select(Picture.id).order_by(Picture.id)) if id_ not in gone]
 
 
 def words_in_order(session: Session) -> Sequence[SystemWord]:
@@ -200,16 +217,17 @@ def count_waiting_for_approval(session: Session) -> int:
     )
     others = [
         select(func.count()).select_from(kind).where(kind.draft.is_not(None), kind.stage.in_(NOT_YET))
-        for kind in (SystemWord, Activity, Helpline)
+        for kind in (SystemWord, Activity, Helpline, Archiving)
     ]
     return sum(session.scalar(query) or 0 for query in (texts, *others))
 
 
-def in_review(session: Session) -> list[Revision | SystemWord | Activity | Helpline]:
+def in_review(session: Session) -> list[Revision | SystemWord | Activity | Helpline | Archiving]:
     """Everything that waits for an approval, texts first."""
     texts = select(Revision).where(Revision.stage == IN_REVIEW).options(selectinload(Revision.variant))
-    found: list[Revision | SystemWord | Activity | Helpline] = list(session.scalars(texts.order_by(Revision.id)))
-    for kind in (SystemWord, Activity, Helpline):
+    found: list[Revision | SystemWord | Activity | Helpline | Archiving]
+    found = list(session.scalars(texts.order_by(Revision.id)))
+    for kind in (SystemWord, Activity, Helpline, Archiving):
         found += session.scalars(select(kind).where(kind.draft.is_not(None), kind.stage == IN_REVIEW))
     return found
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import checks, publishing
+from content.archived import item_of, leaving
 from content.building import read_helplines, read_routing
 from content.errors import BrokenContent
 from content.helplines import EMERGENCY, Helpline
@@ -37,7 +38,9 @@ def find_routing_problems(session: Session, need: str, rows: Sequence[Row]) -> l
         table[need] = [id_ for row in rows for id_ in row["offer"]]
     else:
         table["needs"][need] = list(rows)
-    helplines = {line.id: line.draft or line.as_library_item() for line in read_helplines(session)}
+    gone = leaving(session)
+    lines = [line for line in read_helplines(session) if item_of(line) not in gone]
+    helplines = {line.id: line.draft or line.as_library_item() for line in lines}
     problems = [p for p in checks.check_routing(table, helplines) if p.startswith((f"{need}:", f"{need}, row"))]
     for number, row in enumerate(rows, 1):
         if len(set(row["offer"])) < len(row["offer"]):

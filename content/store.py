@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from content.database import make_engine
 from content.errors import BrokenRelease
+from content.kept_release import keep, read_kept
 from content.library import read_library
 from content.models import ReleaseRecord
 from content.release import Release
@@ -20,14 +21,22 @@ log = logging.getLogger(__name__)
 class ReleaseStore:
     """Serves one release at a time and looks for a newer one every `poll_seconds`.
 
-    With the database down, or a newer release broken, the old one stays. With none at all it serves the
-    starter built from `fallback_library`. Makes no connection before start() or refresh().
+    With the database down, or a newer release broken, the old one stays; after a restart, the one kept in `folder`.
+    With none at all it serves the starter built from `fallback_library`. Connects to nothing before start() or
+    refresh().
     """
 
-    def __init__(self, database_url: str, poll_seconds: float = 2.0, fallback_library: Path | str = LIBRARY) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        poll_seconds: float = 2.0,
+        fallback_library: Path | str = LIBRARY,
+        folder: Path | None = None,
+    ) -> None:
         self._url = database_url
         self._poll_seconds = poll_seconds
         self._fallback_library = Path(fallback_library)
+        self._folder = folder
         self._engine: Engine | None = None
         self._release: Release | None = None
         self._starter: Release | None = None
@@ -47,7 +56,7 @@ class ReleaseStore:
         self._thread = threading.Thread(target=self._follow, name="release-store", daemon=True)
         self._thread.start()
         self._looked_once.wait(wait_seconds)
-        self.current()  # reads the starter now, if it is needed, rather than in the first conversation
+        self.current()  # reads what is kept now, if it is needed, rather than in the first conversation
 
     def stop(self) -> None:
         self._stopping.set()
@@ -61,6 +70,14 @@ class ReleaseStore:
     def current(self) -> Release:
         """The release to answer from. Never touches the database."""
         return self._release or self._read_starter()
+
+    def _keep(self, release: Release) -> None:
+        """For a restart without the database. A full disk must not keep anyone from the release itself."""
+        try:
+            if self._folder is not None:
+                keep(release, self._folder)
+        except OSError as error:
+            log.warning("Release %d could not be kept for a restart (%s).", release.number, type(error).__name__)
 
     def refresh(self) -> bool:
         """Looks for a newer release now. True when there was one and it is now the current one."""
@@ -77,6 +94,7 @@ class ReleaseStore:
                 return False
             self._release = newer
             log.info("Serving release %d.", newer.number)
+            self._keep(newer)
             return True
 
     def _load_newer(self) -> Release | None:
@@ -123,5 +141,12 @@ class ReleaseStore:
     def _read_starter(self) -> Release:
         with self._starter_lock:
             if self._starter is None:
-                self._starter = Release.from_snapshot(read_library(self._fallback_library))
+                self._starter = self._read_kept() or Release.from_snapshot(read_library(self._fallback_library))
             return self._starter
+
+    def _read_kept(self) -> Release | None:
+        try:
+            return read_kept(self._folder) if self._folder is not None else None
+        except (BrokenRelease, ValueError, KeyError, OSError) as error:
+            log.error("The kept release can not be read (%s). The starter serves.", type(error).__name__)
+            return None

@@ -3,7 +3,8 @@
 from datetime import datetime, timezone
 
 from content.errors import BrokenContent
-from content.models import Activity, Helpline, Revision, SystemWord
+from content.models import Activity, Archiving, Helpline, Revision, SystemWord
+from content.models.archivings import HELPLINE
 from content.models.proposals import Proposal
 from content.models.workflow import APPROVED, CHANGES_REQUESTED, DRAFT, IN_REVIEW, Reviewed
 
@@ -16,7 +17,7 @@ SAFETY_WORDS = (
     "parent_worried", "privacy", "professional_worried", "safe_word", "shut_now", "support.", "unavailable", "welcome",
     "who_are_you", "widget.exit", "widget.help", "widget.notice",
 )  # fmt: skip
-Item = Revision | SystemWord | Activity | Helpline
+Item = Revision | SystemWord | Activity | Helpline | Archiving
 
 
 class NotAllowed(BrokenContent):
@@ -30,6 +31,8 @@ def needs_lead(item: Reviewed) -> bool:
     """Whether the safeguarding lead has to approve it as well."""
     if isinstance(item, SystemWord):
         return item.key.startswith(SAFETY_WORDS)
+    if isinstance(item, Archiving):
+        return item.kind == HELPLINE
     return isinstance(item, Helpline | Proposal)
 
 

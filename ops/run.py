@@ -1,20 +1,22 @@
-"""Start the four processes under a supervisor and wait until they answer: `make run` ends here.
+"""Start the four processes under a supervisor, wait until they answer, and look after them: `make run` ends here.
 
 Ctrl-C stops all of them. The environment (ports, data folder) is read from variables, see .env.example.
+`python ops/run.py [file]`: another configuration of supervisord than ops/supervisord.conf, for trying out faults.
 """
 
 from __future__ import annotations
 
-import ctypes
 import os
+import resource
 import signal
 import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from ops.running import Running, adopt_orphans
+from ops.watch import LONGEST_SOCKET
 
 PORTS = {
     "LANTERN_CHAT_PORT": 8000,
@@ -22,8 +24,7 @@ PORTS = {
     "LANTERN_RASA_PORT": 5005,
     "LANTERN_ACTIONS_PORT": 5055,
 }
-START_SECONDS = 180
-PR_SET_PDEATHSIG = 1  # from <sys/prctl.h>: the signal a child gets when its parent dies
+CONFIGURATION = "ops/supervisord.conf"
 
 # Nothing here calls out, and nothing that a person wrote is worth a debug line.
 QUIET = {
@@ -41,30 +42,21 @@ def main() -> int:
     environment = read_environment()
     data = Path(environment["LANTERN_DATA_DIR"])
     (data / "log").mkdir(parents=True, exist_ok=True)
-    if not (data / "models" / "lantern.tar.gz").is_file():
-        return fail(f"There is no trained model in {data / 'models'}. Run: make train")
-    taken = [name for name in PORTS if is_taken(int(environment[name]))]
-    if taken:
-        return fail(
-            "\n".join(
-                f"Port {environment[name]} is taken. Stop what uses it, or set {name} to a free port." for name in taken
-            )
-        )
-    supervisor = subprocess.Popen(
-        [sys.executable, "-m", "supervisor.supervisord", "-c", "ops/supervisord.conf"],
-        env=environment,
-        preexec_fn=die_with_parent,
-    )
+    problem = find_problem(environment, data)
+    if problem:
+        return fail(problem)
+    forbid_core_files()
+    adopt_orphans()
+    running = Running(environment, data, *sys.argv[1:2] or [CONFIGURATION])
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: supervisor.terminate())
-    if not wait_until_answering(supervisor, environment):
-        supervisor.terminate()
-        supervisor.wait()
-        return 0 if supervisor.returncode == 0 else fail(f"Lantern did not start. The logs are in {data / 'log'}.")
+        signal.signal(number, lambda *_: running.stop())
+    if not running.wait_until_answering():
+        running.stop()
+        return 0 if running.process.wait() == 0 else fail(f"Lantern did not start. The logs are in {data / 'log'}.")
     print(f"\nChat:  http://127.0.0.1:{environment['LANTERN_CHAT_PORT']}/")
     print(f"Admin: http://127.0.0.1:{environment['LANTERN_ADMIN_PORT']}/")
     print("Ctrl-C stops everything.", flush=True)
-    supervisor.wait()
+    running.look_after()
     return 0
 
 
@@ -80,6 +72,18 @@ def read_environment() -> dict[str, str]:
     return environment
 
 
+def find_problem(environment: dict[str, str], data: Path) -> str:
+    """Why it can't start, in words; empty when it can."""
+    if len(os.fsencode(data / "supervisor.sock")) > LONGEST_SOCKET:
+        return f"The path {data} is too long for a socket in it. Set LANTERN_DATA_DIR to a shorter one."
+    if not (data / "models" / "lantern.tar.gz").is_file():
+        return f"There is no trained model in {data / 'models'}. Run: make train"
+    taken = [name for name in PORTS if is_taken(int(environment[name]))]
+    return "\n".join(
+        f"Port {environment[name]} is taken. Stop what uses it, or set {name} to a free port." for name in taken
+    )
+
+
 def is_taken(port: int) -> bool:
     """Whether something already listens on the port."""
     with socket.socket() as probe:
@@ -91,36 +95,14 @@ def is_taken(port: int) -> bool:
     return False
 
 
-def die_with_parent() -> None:
-    """In the supervisor's process: stop (and so stop the four) also when this one is killed outright."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def forbid_core_files() -> None:
+    """A process that crashes leaves no picture of its memory, in which words of people are.
 
-
-def wait_until_answering(supervisor: subprocess.Popen[bytes], environment: dict[str, str]) -> bool:
-    """True once chat is ready (with Rasa and the actions behind it) and admin answers."""
-    waiting = {
-        "chat, Rasa and actions": f"http://127.0.0.1:{environment['LANTERN_CHAT_PORT']}/readyz",
-        "admin": f"http://127.0.0.1:{environment['LANTERN_ADMIN_PORT']}/healthz",
-    }
-    print("Starting ...", end="", flush=True)
-    deadline = time.monotonic() + START_SECONDS
-    while waiting and time.monotonic() < deadline and supervisor.poll() is None:
-        for name in [name for name, address in waiting.items() if answers(address)]:
-            del waiting[name]
-            print(f" {name} ready ...", end="", flush=True)
-        time.sleep(0.3)
-        print(".", end="", flush=True)
-    print(flush=True)
-    return not waiting and supervisor.poll() is None
-
-
-def answers(address: str) -> bool:
-    """Whether a GET of the address gives 200."""
-    try:
-        with urllib.request.urlopen(address, timeout=3) as response:
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
+    One byte, not none: where the kernel hands the picture to a program, it does so at a limit of 0, but not at 1.
+    """
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    lowest = min(1, hard) if hard != resource.RLIM_INFINITY else 1
+    resource.setrlimit(resource.RLIMIT_CORE, (lowest, lowest))
 
 
 def fail(words: str) -> int:

@@ -23,10 +23,14 @@ class DidNotStart(RuntimeError):
 
 @dataclass
 class Stack:
-    """A running stack. `environment` is what its processes were given."""
+    """A running stack. `environment` is what its processes are given beside our own, and then all that they were given.
+
+    `configuration` is another one for supervisord than that of `make run`.
+    """
 
     data_dir: Path
     environment: dict[str, str] = field(default_factory=dict)
+    configuration: Path | None = None
     process: subprocess.Popen[str] | None = None
     output: list[str] = field(default_factory=list)
     seconds_to_start: float = 0.0  # from the command to the first answer, the database being there
@@ -45,6 +49,8 @@ class Stack:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         for name in ("encoder", "models"):
             (self.data_dir / name).symlink_to(trained / name)
+        temporary = self.data_dir / "tmp"  # here too, so that all that is written can be found
+        temporary.mkdir()
         ports = dict(zip(PORT_NAMES, map(str, free_ports(len(PORT_NAMES))), strict=True))
         unset = {"DATABASE_URL", "LANTERN_SECRET_KEY"}
         inherited = {name: value for name, value in os.environ.items() if name not in unset}
@@ -54,7 +60,9 @@ class Stack:
             | {
                 "LANTERN_DATA_DIR": str(self.data_dir),
                 "LANTERN_RATE_LIMIT": "off",
+                "TMPDIR": str(temporary),
             }
+            | self.environment
         )
         for command in ("migrate", "seed"):
             subprocess.run(
@@ -62,7 +70,7 @@ class Stack:
                 cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True,
             )  # fmt: skip
         self.process = subprocess.Popen(
-            [sys.executable, "ops/run.py"],
+            [sys.executable, "ops/run.py", *([str(self.configuration)] if self.configuration else [])],
             cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         assert self.process.stdout is not None

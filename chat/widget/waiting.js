@@ -1,4 +1,4 @@
-const SLOW = 4_000; // milliseconds until it is said that this takes long
+const SLOW = 1_800; // milliseconds until it is said that this takes long: the server answers within two seconds
 
 /**
  * The queue of what was said, each waiting for the answer to the one before, with a line that says so.

@@ -14,6 +14,7 @@ ANY_AGE = "any"  # a variant for every age band; a word, because NULLs would sli
 ID_LENGTH = 64
 TITLE_LENGTH = 80
 NOTE_LENGTH = 1000
+PAGE_LENGTH = 32  # of the name that an open page gives itself
 
 
 class Topic(Base):
@@ -78,6 +79,7 @@ class Revision(Reviewed, Base):
     """One text of a variant. `number` counts from 1 within the variant; `body` is its list of bubbles.
 
     `picture` is the id of one. A text with dates is shown between them, both included, in front of an older one.
+    `saved_from` names the open page that goes on saving it by itself; None once a person has saved it.
     """
 
     __tablename__ = "revisions"
@@ -91,6 +93,7 @@ class Revision(Reviewed, Base):
     starts_on: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     note: Mapped[str] = mapped_column(Text, default="")
+    saved_from: Mapped[str | None] = mapped_column(String(PAGE_LENGTH))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
     variant: Mapped[Variant] = relationship(back_populates="revisions")
 

@@ -32,7 +32,7 @@ def check_text(row: Row, topics: Collection[str], pictures: Collection[str]) -> 
     for column, allowed in _ALLOWED.items():
         value = row.cells[column].strip()
         if value not in allowed:
-            yield column, f"{_said(value)} is not one of {', '.join(allowed)}."
+            yield column, f"{_said(value)} is not one of {', '.join(allowed)}. Write one of these."
     if picture and picture not in pictures:
         yield "picture", _unknown("picture", picture, pictures)
     yield from _check_days(row)
@@ -61,7 +61,7 @@ def check_words(row: Row, keys: Collection[str], shape: Words | None) -> Found:
     """What forbids a row of a system message; `keys` are those that exist, `shape` such words: one text or a list."""
     language, key = row.cells["language"].strip(), row.cells["key"].strip()
     if language not in LANGUAGES:
-        yield "language", f"{_said(language)} is not one of {', '.join(LANGUAGES)}."
+        yield "language", f"{_said(language)} is not one of {', '.join(LANGUAGES)}. Write one of these."
     if key not in keys:
         yield "key", _unknown("system message", key, keys)
     texts = texts_of(row)
@@ -106,8 +106,8 @@ def _day(written: str) -> date | None:
 
 def _unknown(what: str, value: str, known: Collection[str]) -> str:
     near = get_close_matches(value, list(known), n=1) if len(value) < 100 else []
-    hint = f" Did you mean “{near[0]}”?" if near else ""
-    return f"There is no {what} {_said(value)}.{hint}" if value else f"Write the {what} that this is for."
+    hint = f"Did you mean “{near[0]}”?" if near else "Write it as it stands in an export."
+    return f"There is no {what} {_said(value)}. {hint}" if value else f"Write the {what} that this is for."
 
 
 def _said(value: str) -> str:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from content.changes import TEXT, Change
 from content.changes import WORDS as SYSTEM_WORDS
 from content.helplines import london_time
-from content.models import Picture, Topic
+from content.models import Topic
 from content.models.releases import Words
 from content.reading import Key, newest_words, words_in_order
+from content.reading import pictures as pictures_to_show
 from content.release import hash_of, to_canonical_json
 from content.sheets.checking import check_text, check_words, text_of, texts_of
 from content.sheets.columns import TEXTS, Row
@@ -78,7 +79,7 @@ def _plan_texts(session: Session, rows: Sequence[Row], made: Plan) -> None:
     if not rows:
         return
     today = london_time(None).date()
-    topics, pictures = set(session.scalars(select(Topic.id))), set(session.scalars(select(Picture.id)))
+    topics, pictures = set(session.scalars(select(Topic.id))), set(pictures_to_show(session))
     variants = variants_by_key(session)
     wanted: dict[Key, dict[Days, tuple[Row, Text]]] = {}
     for row in rows:

@@ -73,12 +73,16 @@ class Tracker:
 
 @dataclass
 class Talk:
-    """A person with some profile: press a button or be understood as an intent, and get the public messages."""
+    """A person with some profile: press a button or be understood as an intent, and get the public messages.
+
+    `metadata` is what else the chat server sends along.
+    """
 
     slots: dict[str, Any] = field(default_factory=dict)
     answer: list[dict[str, Any]] = field(default_factory=list)
     everything: list[dict[str, Any]] = field(default_factory=list)
     told_chat: list[dict[str, Any]] = field(default_factory=list)
+    metadata: dict[str, Any] = field(default_factory=dict)
 
     def press(self, action: str) -> list[dict[str, Any]]:
         """Press a button that the last answer offered."""
@@ -106,7 +110,11 @@ class Talk:
             "assessment": assessment,
             "section": section,
             "understood": {"name": candidates[0], "confidence": 0.9} if candidates else {},
-            "metadata": {"argument": argument or None, "pressed": text is None and not assessment},
+            "metadata": {
+                **self.metadata,
+                "argument": argument or None,
+                "pressed": text is None and not assessment,
+            },
         }
         dispatcher = CollectingDispatcher()
         tracker: Any = Tracker(latest, self.slots)

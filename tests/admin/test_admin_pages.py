@@ -27,6 +27,8 @@ NO_PAGE = (
     "proposals.show", "proposals.change", "proposals.download",
     "sheets.preview",
     "release_files.download",
+    "preview.send_widget_file", "preview.send_words", "preview.send_picture",
+    "pictures.draw",
 )  # fmt: skip
 
 

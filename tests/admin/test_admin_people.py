@@ -109,7 +109,7 @@ def test_a_link_ends(ann: Browser, stranger: Browser, session: Session) -> None:
 
 def test_a_new_password_ends_all_sessions_but_this(app: Flask, ann: Browser) -> None:
     other = sign_in(app, ANN, ahead=30)
-    page = ann.send(ann.open("/account/password"), password=NEW, again=NEW)
+    page = ann.send(ann.open("/account/password"), current=PASSWORD, password=NEW, again=NEW)
     assert "Your password is changed" in page.words
     assert ann.open("/").path == "/"
     assert other.client.get("/").location.startswith("/sign-in")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from ops.get_browser import find_browser
+
+expect.set_options(timeout=15_000)  # milliseconds; a busy machine takes longer than the five seconds it has by itself
 
 
 @pytest.fixture(scope="session")

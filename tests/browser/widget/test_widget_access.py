@@ -67,6 +67,13 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; w
 p { margin-block-end: 2em !important; }"""
 
 
+CUT_OFF = """() => [...document.querySelector("lantern-chat").shadowRoot.querySelectorAll("button, p, a, h3, label")]
+    .filter((element) => !element.closest(".unseen") && element.checkVisibility())
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5
+        || element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline")
+    .map((element) => element.outerHTML.slice(0, 80))"""
+
+
 def test_wider_spacing_of_the_words_loses_nothing(open_page: OpenPage, childline: dict[str, Any]) -> None:
     chat = open_page("?language=cy", width=320, height=640).open()
     chat.find(".lantern").evaluate(
@@ -82,13 +89,7 @@ def test_wider_spacing_of_the_words_loses_nothing(open_page: OpenPage, childline
     for view in ("conversation", "help", "settings"):
         if view != "conversation":
             chat.find(f".{view}-button").click()
-        cut_off = chat.page.evaluate(
-            """() => [...document.querySelector("lantern-chat").shadowRoot
-                .querySelectorAll("button, p, a, h2, h3, label")].filter((element) => !element.closest(".unseen") && element.checkVisibility())
-                .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5
-                    || element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline")
-                .map((element) => element.outerHTML.slice(0, 80))"""
-        )
+        cut_off = chat.page.evaluate(CUT_OFF)
         assert cut_off == [], view
         expect(chat.find(".exit")).to_be_in_viewport(ratio=1)
 

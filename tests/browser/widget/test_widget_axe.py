@@ -15,9 +15,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
     "high contrast": {"contrast": "more"},
-    "forced colours": {"forced_colors": "active"},
     "narrow": {"width": 320, "height": 640},
-    "zoomed": {"width": 320, "height": 256},
     "Welsh": {"query": "?language=cy"},
 }
 STEP = "show_activities:quiz/consent/1"

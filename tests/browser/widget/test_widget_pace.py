@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from .conftest import ChatPage, OpenPage
 
+NOON = datetime(2030, 1, 1, 12, tzinfo=UTC)
 SHORT, LONG = "Yes.", "word " * 60
 LONGEST_PAUSE = 1_200  # milliseconds
 BUBBLES = ".from-you ~ .from-lantern .bubble"
@@ -19,11 +21,12 @@ BUBBLES = ".from-you ~ .from-lantern .bubble"
 def moving(open_page: OpenPage) -> ChatPage:
     """The chat in a browser where things may move, its clock stopped, its welcome shown."""
     chat = open_page(reduced_motion="no-preference")
-    chat.page.clock.install()
+    chat.page.clock.install(time=NOON)
     chat.find(".launcher").click()
     chat.page.keyboard.press("ArrowDown")  # in a hurry
     expect(chat.find(".log .choice").first).to_be_visible()
     chat.wait()
+    chat.page.clock.pause_at(NOON + timedelta(hours=1))
     return chat
 
 
@@ -65,9 +68,9 @@ def test_help_is_never_held_back(moving: ChatPage, childline: dict[str, Any]) ->
 
 def test_where_nothing_may_move_all_comes_at_once(open_page: OpenPage) -> None:
     chat = open_page()
-    chat.page.clock.install()
-    chat.find(".launcher").click()
-    chat.wait()
+    chat.page.clock.install(time=NOON)
+    chat.open()
+    chat.page.clock.pause_at(NOON + timedelta(hours=1))
     say_texts(chat, LONG, LONG, SHORT)
     expect(chat.find(BUBBLES)).to_have_count(3)
 
