@@ -5,7 +5,7 @@ export
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-admin-pages check train assess privacy chaos bench load growth bench-nlu bench-releases bench-admin bench-editors nlu nlu-parts lint-content content-report safety safety-proposals audit drill setup encoder model content create-admin browser screenshots widget-types bench-widget
+.PHONY: help run test test-browser check train assess privacy chaos bench load growth bench-nlu bench-releases bench-admin bench-editors nlu nlu-parts lint-content content-report safety safety-proposals audit drill setup encoder model content create-admin browser screenshots widget-types bench-widget
 
 UV ?= .tools/uv
 DATA_DIR := $(if $(LANTERN_DATA_DIR),$(LANTERN_DATA_DIR),var)
@@ -23,10 +23,10 @@ run:  ## everything a fresh machine needs, then the four processes; prints the t
 test: model browser  ## everything a fresh machine needs, then all the tests; CI runs exactly this
 	@$(BOT) -m pytest -c tests/bot/pytest.ini --rootdir . tests/bot tests/safety
 	@$(WEB) -m pytest -n 2 --dist worksteal --ignore tests/e2e --ignore tests/browser
-	@$(WEB) -m pytest tests/e2e tests/browser
+	@$(WEB) -m pytest -n 2 --dist loadfile tests/e2e tests/browser
 
-test-admin-pages: browser  ## every page for staff, in every stage, as each role: axe, 320 pixels, Tab (some minutes)
-	@$(WEB) -m pytest -q -s -m slow tests/browser/admin
+test-browser: browser  ## the slow browser tests: every page for staff as each role, the widget in every state (some minutes)
+	@$(WEB) -m pytest -q -s -m slow tests/browser
 
 check: model browser  ## lint, types, content lint, NLU and safety gates, tests
 	@.venv/bin/ruff check .
@@ -37,7 +37,7 @@ check: model browser  ## lint, types, content lint, NLU and safety gates, tests
 	@$(BOT) -m benchmarks.understanding
 	@$(BOT) -m benchmarks.safety
 	@$(MAKE) --no-print-directory test
-	@$(MAKE) --no-print-directory test-admin-pages
+	@$(MAKE) --no-print-directory test-browser
 
 train: encoder  ## train and evaluate; a model below the gates is refused
 	@$(BOT) -m bot.train --force

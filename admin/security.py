@@ -13,6 +13,7 @@ from flask_security.core import Security
 from flask_security.datastore import SQLAlchemySessionUserDatastore
 from flask_security.utils import is_user_authenticated
 from flask_wtf import CSRFProtect  # type: ignore[import-untyped]
+from werkzeug.exceptions import BadRequest
 from werkzeug.local import LocalProxy
 
 from admin.database import current_session
@@ -55,9 +56,15 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]  # by session alone
     app.extensions[TOTP_FACTORY] = make_totp(settings.secret_key)
     app.jinja_env.globals["may"] = may
+    app.before_request(require_host)
     app.before_request(require_sign_in)
     app.before_request(require_permission)
     CSRFProtect(app)
+
+
+def require_host() -> ResponseReturnValue | None:
+    """Before all else: without a Host that is one, no address can be made, and so no page."""
+    return Response(status=400) if isinstance(request.routing_exception, BadRequest) else None
 
 
 def require_sign_in() -> ResponseReturnValue | None:

@@ -128,5 +128,6 @@ def _let_in(staff: Staff, how: str) -> ResponseReturnValue:
 def _where_to() -> str:
     """The page that was asked for, when it is one of ours."""
     wanted = request.args.get("next", "")
-    is_ours = wanted.startswith("/") and wanted[1:2] not in ("/", "\\") and validate_redirect_url(wanted)
+    is_path = wanted.isprintable() and wanted.startswith("/") and wanted[1:2] not in ("/", "\\")
+    is_ours = is_path and validate_redirect_url(wanted)
     return wanted if is_ours else url_for("dashboard.show")

@@ -14,6 +14,7 @@ DEMO_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+NO_PAGE = "default-src 'none'; frame-ancestors 'none'; sandbox"  # for what is there to be read by a script
 
 
 def init_app(app: Flask) -> None:
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
         headers["Referrer-Policy"] = "no-referrer"
         if request.path == "/":
             headers["Content-Security-Policy"] = DEMO_POLICY
+        headers.setdefault("Content-Security-Policy", NO_PAGE)
         if request.path.startswith("/api/"):
             headers["Cache-Control"] = "no-store"
         if request.path.startswith(OPEN_PATHS):

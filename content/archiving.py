@@ -1,7 +1,7 @@
 """Asking to archive an item, or to bring it back. The caller's session; the caller commits.
 
-What was asked for goes the way of an edit: someone else approves it, and the next publish carries it out. A roll-back to
-an older release shows what was live then; the publish after it leaves out again what is archived.
+What was asked for goes the way of an edit: someone else approves it, and the next publish carries it out. A roll-back
+to an older release shows what was live then; the publish after it leaves out again what is archived.
 """
 
 from sqlalchemy.orm import Session

@@ -120,7 +120,8 @@ class Person:
         fault = find_fault(kind, answer.status_code, body)
         if seconds > SECONDS_ALLOWED:
             fault = f"{seconds:.1f} s"
-        source = CHAT if self._away & {message.get("text") for message in body["messages"]} else RASA
+        is_chat = answer.status_code != 200 or self._away & {message.get("text") for message in body["messages"]}
+        source = CHAT if is_chat else RASA
         return Got(kind, source, seconds, fault)
 
 

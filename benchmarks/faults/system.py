@@ -25,6 +25,7 @@ from ops.stack import ROOT, Stack, free_ports
 from ops.watch import Supervisor, SupervisorAway
 
 DISK = "160m"
+LOOKS = 20
 PORT_OF = {name: f"LANTERN_{name.upper()}_PORT" for name in ("chat", "admin", "rasa", "actions")}
 
 
@@ -83,8 +84,13 @@ class System:
         return f"sqlite:///{self.database}"
 
     def processes(self, name: str) -> list[int]:
-        """The ids of a process and its workers: the one of supervisord first."""
-        return sorted(self.stack.pids_of(PORT_OF[name]), key=lambda pid: (os.getpgid(pid) != pid, pid))
+        """The ids of a process and its workers: the one of supervisord first. Raises LookupError for none."""
+        for _ in range(LOOKS):  # the kernel's list of sockets can miss one while others come and go
+            pids = self.stack.pids_of(PORT_OF[name])
+            if pids:
+                return sorted(pids, key=lambda pid: (os.getpgid(pid) != pid, pid))
+            time.sleep(0.1)
+        raise LookupError(f"nothing listens for {name}")
 
     def publish(self) -> bool:
         """Publish one more mark; whether it was said to be published."""

@@ -17,7 +17,8 @@ class Proposal(Reviewed, Base):
     """A phrase and what the assessor should say of it, or the words for a rule. `author` is who proposed it.
 
     `labels`: {"urgency", "about", "needs", "kind", "language"}, as in data/assessor, and of a rule "pattern" where
-    someone wrote one: one sequence a line, as safety/rules/README.md says; with it the rule can be tried. `why` is for those who approve it.
+    someone wrote one: one sequence a line, as safety/rules/README.md says; with it the rule can be tried. `why` is for
+    those who approve it.
     Approved, it waits to be added to the training data by hand; then it is published.
     """
 

@@ -182,7 +182,8 @@ def check_page(page: Page) -> list[str]:
             if id_ not in ids:
                 problems.append(f"{given.get('name')!r} is described by {id_!r}, which is not there")
         is_own_script = tag == "script" and given.get("src", "").startswith("/static/")
-        if (tag in ("script", "style") and not is_own_script) or "style" in given or any(name.startswith("on") for name in given):
+        is_refused = tag in ("script", "style") and not is_own_script
+        if is_refused or "style" in given or any(name.startswith("on") for name in given):
             problems.append(f"<{tag}> holds a script or style, which browsers refuse here")
     for form in page.forms:
         if form.method == "post" and not form.fields.get("csrf_token"):

@@ -190,3 +190,20 @@ def test_a_code_is_not_good_in_two_browsers_at_once(app: Flask) -> None:
         browser = Browser(app)
         pages.append((browser, browser.send(browser.open("/sign-in"), email=ANN, password=PASSWORD)))
     assert [browser.send(page, code=code).path for browser, page in pages] == ["/", "/sign-in/code"]
+
+
+@pytest.mark.parametrize("wanted", ["/x\r\nSet-Cookie: a=b", "/\t/example.org", "/x\u2028"])
+def test_an_address_that_no_header_can_hold_leads_to_the_first_page(app: Flask, wanted: str) -> None:
+    browser = Browser(app)
+    page = browser.send(browser.open("/sign-in"), email=ANN, password=PASSWORD)
+    fields = page.form.fields | {"code": code_for(app, ANN)}
+    assert browser.client.post("/sign-in/code", query_string={"next": wanted}, data=fields).location == "/"
+
+
+@pytest.mark.parametrize("host", ["example.org/x", "[", "a b", "x" * 300, "example.org:port"])
+def test_a_host_that_is_none_is_a_bad_request(stranger: Browser, host: str) -> None:
+    for path in ("/people", "/sign-in", "/nowhere", "/static/admin.css"):
+        answer = stranger.client.get(path, headers={"Host": host})
+        assert answer.status_code in (302, 400) or (answer.status_code == 200 and path != "/people")
+        assert "example.org" not in (answer.location or "")
+        answer.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -86,50 +85,47 @@ def test_another_page_makes_a_revision_of_its_own(ann: Browser, session: Session
     assert revisions(session)[-1].saved_from is None
 
 
-@pytest.mark.parametrize(
-    ("path", "field", "value"),
-    [
-        (TEXT, "bubbles__0", "Other words."),
-        (WORDS, "bubbles__0", "Other words."),
-        (HELPLINE, "what_for_en", "Other words."),
-        (STORY, "title", "Other words"),
-    ],
-)
-class TestEverythingThatIsWritten:
-    def test_only_a_change_is_saved(self, ann: Browser, session: Session, path: str, field: str, value: str) -> None:
-        page = Writing(ann, path)
-        assert page.save()[1]["outcome"] == "unchanged"
-        assert session.scalars(select(AuditEntry).where(AuditEntry.who == "ann@example.org")).all() == []
-        assert page.save(**{field: value})[1]["outcome"] == "saved"
-        assert page.save(**{field: value})[1]["outcome"] == "unchanged"
+# The page of each kind of thing, and a field of it.
+KINDS = {TEXT: "bubbles__0", WORDS: "bubbles__0", HELPLINE: "what_for_en", STORY: "title"}
 
-    def test_nobody_writes_over_what_they_have_not_seen(
-        self, ann: Browser, signed_in: SignIn, path: str, field: str, value: str
-    ) -> None:
-        page, theirs = Writing(ann, path), Writing(signed_in("reviewer"), path, "another-page")
-        assert theirs.save(**{field: value})[1]["outcome"] == "saved"
+
+def test_only_a_change_is_saved(ann: Browser, session: Session) -> None:
+    for path, field in KINDS.items():
+        page = Writing(ann, path)
+        assert page.save()[1]["outcome"] == "unchanged", path
+        assert page.save(**{field: "Other words"})[1]["outcome"] == "saved", path
+        assert page.save(**{field: "Other words"})[1]["outcome"] == "unchanged", path
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.who == "ann@example.org")).all()
+    assert sorted(entry.kind for entry in entries) == ["activities", "helplines", "revisions", "system_words"]
+
+
+def test_nobody_writes_over_what_they_have_not_seen(ann: Browser, signed_in: SignIn) -> None:
+    reviewer = signed_in("reviewer")
+    for path, field in KINDS.items():
+        page, theirs = Writing(ann, path), Writing(reviewer, path, "another-page")
+        assert theirs.save(**{field: "Other words"})[1]["outcome"] == "saved"
         status, said = page.save(**{field: "Mine"})
         assert (status, said["outcome"]) == (409, "overtaken")
         assert said["says"].startswith("reviewer@example.org saved this while you were writing.")
         if "bubbles" in field:
-            assert said["theirs"][0] == value
+            assert said["theirs"][0] == "Other words"
         page.go_on(said)
         assert page.save(**{field: "Mine after all"})[1]["outcome"] == "saved"
 
-    def test_what_is_in_review_waits_for_a_person(
-        self, ann: Browser, signed_in: SignIn, session: Session, path: str, field: str, value: str
-    ) -> None:
-        Writing(ann, path).save(**{field: value})
-        shown = path.removesuffix("/edit")
-        press(ann, ann.open(shown), "send")
+
+def test_what_is_in_review_waits_for_a_person(ann: Browser, session: Session) -> None:
+    for path, field in KINDS.items():
+        Writing(ann, path).save(**{field: "Other words"})
+        press(ann, ann.open(path.removesuffix("/edit")), "send")
         page = Writing(ann, path)
         status, said = page.save(**{field: "Changed"})
         assert (status, said["outcome"]) == (409, "held")
         assert "this is in review. Press “Save as draft”" in said["says"]
-        session.expire_all()
         assert "it is not saved by itself" in page.page.words
-        assert [item.stage for item in everything(session) if item.author == "ann@example.org"] == ["in_review"]
         assert page.save()[1]["outcome"] == "unchanged"
+    session.expire_all()
+    stages = [item.stage for item in everything(session) if item.author == "ann@example.org"]
+    assert stages == ["in_review"] * len(KINDS)
 
 
 def everything(session: Session) -> list[Any]:

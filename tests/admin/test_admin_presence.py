@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import select, update
@@ -34,24 +34,22 @@ def make_older(session: Session, by: timedelta) -> None:
     session.commit()
 
 
-@pytest.mark.parametrize("place", PAGES)
-def test_two_who_write_on_one_thing_know_of_each_other(ann: Browser, signed_in: SignIn, place: str) -> None:
+def test_two_who_write_on_one_thing_know_of_each_other(ann: Browser, signed_in: SignIn) -> None:
     author = signed_in("author")
-    assert renew(ann, place) == []
-    assert "ann@example.org is editing this too, since " in author.open(place).words
-    (said,) = renew(ann, place)
-    assert said == "author@example.org opened this page just now."
-    renew(author, place)
-    (said,) = renew(ann, place)
-    assert said.startswith("author@example.org is editing this too, since ")
+    for place in PAGES:
+        assert renew(ann, place) == []
+        assert "ann@example.org is editing this too, since " in author.open(place).words
+        (said,) = renew(ann, place)
+        assert said == "author@example.org opened this page just now."
+        renew(author, place)
+        (said,) = renew(ann, place)
+        assert said.startswith("author@example.org is editing this too, since ")
 
 
 def test_the_time_is_the_one_on_the_wall(
     ann: Browser, signed_in: SignIn, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     renew(ann, TEXT)
-    from datetime import datetime, timezone
-
     moment = datetime(2027, 7, 1, 13, 0, 30, tzinfo=timezone.utc)
     session.execute(update(Presence).values(since=moment, seen=moment))
     session.commit()
@@ -79,24 +77,21 @@ def test_without_a_script_it_says_when_a_page_was_opened(ann: Browser, signed_in
     assert "ann@example.org" not in author.open(TEXT).words
 
 
-def test_nobody_is_told_of_themselves_nor_of_other_pages(ann: Browser, signed_in: SignIn) -> None:
+def test_nobody_is_told_of_themselves_nor_of_other_pages_nor_by_the_log(
+    ann: Browser, signed_in: SignIn, session: Session
+) -> None:
     author = signed_in("author")
     renew(ann, TEXT)
     assert "editing this too" not in ann.open(TEXT).words
     assert "ann@example.org" not in author.open(TEXT.replace("explain", "signs")).words
-
-
-def test_it_is_not_in_the_log(ann: Browser, session: Session) -> None:
-    renew(ann, TEXT)
     assert session.scalars(select(AuditEntry).where(AuditEntry.who == "ann@example.org")).all() == []
 
 
-@pytest.mark.parametrize(
-    "place", ["", "/", "/topics", "/releases/publish", "/nowhere", "x", "/words/en/a\x00", f"/words/en/{'x' * 300}"]
-)
-def test_only_pages_where_something_is_written_count(ann: Browser, session: Session, place: str) -> None:
+def test_only_pages_where_something_is_written_count(ann: Browser, session: Session) -> None:
     token = ann.open("/account").forms[-1].fields["csrf_token"]
-    assert ann.client.post("/presence", data={"place": place, "csrf_token": token}).status_code == 404
+    long = f"/words/en/{'x' * 300}"
+    for place in ("", "/", "/topics", "/releases/publish", "/nowhere", "x", "/words/en/a\x00", long):
+        assert ann.client.post("/presence", data={"place": place, "csrf_token": token}).status_code == 404, place
     assert session.scalars(select(Presence)).all() == []
 
 

@@ -34,7 +34,11 @@ SITE = {
     "is_open": True,
 }  # fmt: skip
 FORBIDDEN = ("Server: gunicorn", "X-Powered-By", "Set-Cookie")
-NEEDED_BY_CHAT = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Content-Security-Policy": "-src 'none'"}
+NEEDED_BY_CHAT = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "-src 'none'",
+}
 NEEDED_BY_ADMIN = {
     "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -200,7 +204,8 @@ def check_admin(attack: Attack, what: str, answer: TestResponse) -> set[int]:
         attack.expect(
             all(mark in cookie for mark in marks) and "Domain" not in cookie, f"{what}: {cookie[:20]}… {cookie[-60:]}"
         )
-    is_kept = "no-store" in answer.headers.get("Cache-Control", "") or answer.request.path.startswith(("/static/", "/preview/widget/"))
+    is_file = answer.request.path.startswith(("/static/", "/preview/widget/"))
+    is_kept = is_file or "no-store" in answer.headers.get("Cache-Control", "")
     attack.expect(is_kept, f"{what}: Cache-Control: {answer.headers.get('Cache-Control')}")
     answer.close()
     return {answer.status_code}

@@ -86,3 +86,21 @@ def test_any_site_may_hold_the_widget_but_without_credentials(client, path) -> N
 def test_other_addresses_are_not_shared(client) -> None:
     for path in ("/", "/healthz", "/readyz", "/nothing"):
         assert "Access-Control-Allow-Origin" not in client.get(path, buffered=True).headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/helplines",
+        "/api/nowhere",
+        "/nowhere",
+        "/openapi.json",
+        "/healthz",
+        "/widget/start.json",
+        "/widget/style.css",
+    ],
+)
+def test_what_is_no_page_may_do_nothing_as_one(client, path) -> None:
+    policy = client.get(path).headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
