@@ -77,7 +77,7 @@ def require_sign_in() -> ResponseReturnValue | None:
                 session[SEEN] = time.time()
             return None
         session.clear()
-    if "by_itself" in request.form:
+    if request.endpoint in WRITTEN_AT and "by_itself" in request.form:  # elsewhere a stranger's body is not even read
         return Response(status=401)
     if typed := what_was_typed():
         g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]

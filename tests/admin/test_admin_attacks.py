@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
@@ -207,3 +208,20 @@ def test_a_host_that_is_none_is_a_bad_request(stranger: Browser, host: str) -> N
         assert answer.status_code in (302, 400) or (answer.status_code == 200 and path != "/people")
         assert "example.org" not in (answer.location or "")
         answer.close()
+
+
+class Unread(io.BytesIO):
+    """A body that nobody may wait for."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        raise AssertionError("was read")
+
+
+def test_what_a_stranger_sends_to_import_is_not_read(stranger: Browser) -> None:
+    """Files may be large, and a slow one would hold a thread for minutes."""
+    answer = stranger.client.post(
+        "/sheets/import",
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"wsgi.input": Unread(), "CONTENT_LENGTH": "5000000"},
+    )
+    assert answer.location.startswith("/sign-in")

@@ -36,6 +36,12 @@ ATTACKS = {
     "a file nobody asked for": (
         b"POST /sheets/import HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n" + b"x" * 400_000, b"x",
     ),
+    "a file in a form nobody asked for": (
+        b"POST /sheets/import HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+        b'Content-Length: 5000000\r\n\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\n'
+        + b"x" * 400_000,
+        b"x",
+    ),
     "the answer is not read": (b"GET /widget/style.css HTTP/1.1\r\nHost: x\r\n\r\n" * 300, b""),
     "stays after the end": (b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b""),
     "begins to speak TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"\x00"),
