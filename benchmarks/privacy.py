@@ -23,9 +23,10 @@ from pathlib import Path
 from benchmarks.faults.proxy import MALFORMED, answer_with
 from benchmarks.faults.system import PORT_OF, System
 from benchmarks.log_check import count_requests, find_log_faults
-from benchmarks.privacy_browser import speak_and_die, speak_and_leave
+from benchmarks.privacy_browser import speak_and_die, speak_and_leave, visit
 from benchmarks.saying import OTHER, TYPED, Speaker, Way, take_turns
 from benchmarks.traces import Marks, Search, Trace, files_in, plant
+from ops.stack import Stack
 
 WELL, IN_FAULTS, IN_CRASHES, IN_BROWSER = 210, 40, 20, 25  # messages; crashes: for each way of each process
 AT_ONCE = 3
@@ -146,6 +147,17 @@ def find_blind_spots(search: Search, folder: Path, stem: str) -> list[str]:
         shutil.rmtree(folder)
 
 
+def find_blind_spot_in_browser(folder: Path, stack: Stack) -> list[str]:
+    """An address with a mark in it must be found in the browser's profile, and nowhere in what Lantern wrote."""
+    marks = Marks()
+    visit(folder / "profile", stack.chat_url, marks)
+    search = Search(marks.stem)
+    faults = [f"{trace.path} holds an address" for trace in search.traces_in(files_in(stack.data_dir))]
+    if not search.traces_in(files_in(folder / "profile")):
+        faults.append("the search is blind to the browser's profile")
+    return faults
+
+
 def main() -> int:
     """Speak, stop, search, and print one JSON line."""
     since = time.time()
@@ -175,6 +187,7 @@ def run(folder: Path, since: float) -> int:
         say("Speaking while processes are killed and crash ...")
         privacy.speak_in_crashes()
         say("Speaking in a browser ...")
+        privacy.faults += find_blind_spot_in_browser(folder, system.stack)
         speak_and_leave(folder / "profile", system.stack.chat_url, privacy.marks, IN_BROWSER)
         speak_and_die(folder / "profile", system.stack.chat_url, privacy.marks, IN_BROWSER // 2)
         running: Sequence[Trace] = privacy.search.traces_in(files_in(system.stack.data_dir))

@@ -48,6 +48,12 @@ def write(page: Page, words: str) -> None:
     expect(page.locator(".waiting")).to_be_empty(timeout=20_000)
 
 
+def visit(profile: Path, url: str, marks: Marks) -> None:
+    """Open an address with a mark in it: every browser keeps that, so a search of the profile must find it."""
+    with opened(profile, f"{url}/?{marks.next()}"):
+        time.sleep(SAVES_AFTER)
+
+
 def speak_and_leave(profile: Path, url: str, marks: Marks, times: int) -> None:
     """Write, press buttons, leave words unsent, load again, press Exit, go back, and close the browser."""
     with opened(profile, url) as page:

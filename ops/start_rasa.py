@@ -1,16 +1,19 @@
 """Start Rasa once its model is there and whole: python ops/start_rasa.py --model FILE, and what else `rasa run` takes.
 
 Without a model `rasa run` ends, to be started in vain again and again; with half a one it answers that it is well, and
-is not. People get help from the chat server meanwhile. Its log is only the one of --logging-config-file.
+is not. People get help from the chat server meanwhile. Its log is only the one of --logging-config-file. Here Rasa is
+changed in how it starts; bot/patches.py changes what it does in a turn.
 """
 
 from __future__ import annotations
 
 import gzip
+import os
 import sys
 import time
 import zlib
 from pathlib import Path
+from typing import Any
 
 EVERY = 2.0  # seconds between two looks
 PIECE = 1024 * 1024
@@ -41,8 +44,21 @@ def main(arguments: list[str]) -> None:
 def become_rasa(arguments: list[str]) -> None:
     """`rasa run` in this process."""
     import rasa.__main__
+    import rasa.core.run
     import rasa.utils.io
 
+    load_agent = rasa.core.run.load_agent_on_start
+
+    async def load_agent_or_end(*given: Any) -> Any:
+        # When the model can not be loaded (a full disk), Rasa goes on without it, and says that it is well.
+        agent = await load_agent(*given)
+        if not agent.is_ready():
+            print("The model could not be loaded; ending, to be started again.", flush=True)
+            time.sleep(EVERY)
+            os._exit(1)
+        return agent
+
+    rasa.core.run.load_agent_on_start = load_agent_or_end
     # It would write a second log beside ours, with the words of exceptions in it: these can quote a person.
     rasa.utils.io.configure_colored_logging = lambda _level: None
     sys.argv = ["rasa", "run", *arguments]

@@ -15,7 +15,7 @@ const SAYS = { offline: "saysOffline", "signed-out": "saysSignedOut", fault: "sa
 export function makeSaving({ form, live }) {
   const words = live.dataset;
   const [said, unsaved, draft] = ["live-said", "live-unsaved", "draft-now"].map((id) => document.getElementById(id));
-  let saved = words.unsaved === "yes" ? null : read(form); // as the server has it; null: it does not have it
+  let saved = words.unsaved === "yes" ? null : readAsSent(form); // as the server has it; null: it does not have it
   let maySave = words.saves === "yes";
   let underWay = null;
   let timer = 0;
@@ -87,7 +87,7 @@ export function makeSaving({ form, live }) {
   document.addEventListener("visibilitychange", save);
   addEventListener("pagehide", save);
   addEventListener("online", save);
-  if (saved === null) saveIn(QUIET);
+  if (isUnsaved()) saveIn(QUIET);
   show();
 
   return { isUnsaved, save, say: (why) => say(words[SAYS[why]]), end: () => underWay ?? Promise.resolve() };
@@ -96,6 +96,13 @@ export function makeSaving({ form, live }) {
 /** What someone has written, to tell whether it is what was saved. @param {HTMLFormElement} form */
 function read(form) {
   return JSON.stringify([...new FormData(form)].filter(([name]) => !NOT_WRITTEN.includes(name)));
+}
+
+/** What was in it when the server sent it: someone may have begun to write before this script was there. */
+function readAsSent(form) {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return read(copy);
 }
 
 /** Sends a value along with the form. */

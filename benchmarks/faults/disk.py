@@ -5,8 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from benchmarks.faults.fault import Fault
 from benchmarks.faults.processes import KILL, signal_all
@@ -15,22 +15,22 @@ from benchmarks.faults.system import PORT_OF, System
 PIECE = 1024 * 1024
 
 
-@contextmanager
-def fill(system: System) -> Iterator[None]:
-    """Fill the system's own small disk to the last byte, and have the actions start anew on it.
+def fill(kill: str) -> Callable[[System], AbstractContextManager[None]]:
+    """Fill the system's own small disk to the last byte, and have one process start anew on it.
 
     Where no disk could be mounted (that takes root), no process may let a file grow instead.
     """
-    if not system.has_own_disk:
-        with _forbid_growth(system):
-            yield
-        return
+    return lambda system: _fill(system, kill) if system.has_own_disk else _forbid_growth(system)
+
+
+@contextmanager
+def _fill(system: System, kill: str) -> Iterator[None]:
     filler = system.stack.data_dir / "filler"
     try:
         with filler.open("wb", buffering=0) as file:
             for size in (PIECE, 4096, 1):
                 _write_until_full(file.fileno(), bytes(size))
-        signal_all(system.processes("actions"), KILL)
+        signal_all(system.processes(kill), KILL)
         yield
     finally:
         filler.unlink(missing_ok=True)
@@ -59,4 +59,7 @@ def _forbid_growth(system: System) -> Iterator[None]:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
 
 
-FAULTS = (Fault("disk-full", "no byte free on the disk of the data folder, actions killed", fill, 20),)
+FAULTS = (
+    Fault("disk-full", "no byte free on the disk of the data folder, actions killed", fill("actions"), 20),
+    Fault("disk-full-rasa", "the same, Rasa killed: it can not unpack its model", fill("rasa"), 20),
+)

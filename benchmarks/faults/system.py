@@ -24,7 +24,7 @@ from ops.conversation import Conversation
 from ops.stack import ROOT, Stack, free_ports
 from ops.watch import Supervisor, SupervisorAway
 
-DISK = "160m"
+DISK = "400m"
 LOOKS = 20
 PORT_OF = {name: f"LANTERN_{name.upper()}_PORT" for name in ("chat", "admin", "rasa", "actions")}
 

@@ -19,8 +19,8 @@ LARGEST_FILE = 5 * 1024 * 1024  # bytes
 LARGEST_UNPACKED = 40 * 1024 * 1024  # bytes of everything in an xlsx, which is a zip
 MOST_ROWS = 10_000  # with something in them, without the headings
 
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_RUNS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # the wide ones in East Asian spreadsheets
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
 @dataclass(frozen=True)

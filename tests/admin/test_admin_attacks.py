@@ -17,6 +17,7 @@ from admin.models import Staff
 from admin.passwords import is_easy
 from admin.settings import BrokenSettings, Settings
 from content.models import AuditEntry
+from content.sheets.columns import guard, unguard
 from tests.admin.browsing import ANN, PASSWORD, Browser, code_for
 
 NEW = "a quite new password"
@@ -225,3 +226,17 @@ def test_what_a_stranger_sends_to_import_is_not_read(stranger: Browser) -> None:
         environ_overrides={"wsgi.input": Unread(), "CONTENT_LENGTH": "5000000"},
     )
     assert answer.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("place", ["/pictures/breathe.svg", "/preview/pictures/breathe.svg"])
+def test_a_drawing_that_is_opened_by_itself_may_do_nothing(ann: Browser, place: str) -> None:
+    answer = ann.client.get(place)
+    assert answer.mimetype == "image/svg+xml"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", "'=", "''@"])
+def test_no_cell_of_an_export_is_run_and_each_comes_back_as_it_was(start: str) -> None:
+    text = f"{start}HYPERLINK(1)"
+    assert guard(text)[0] == "'"
+    assert unguard(guard(text)) == text

@@ -13,8 +13,7 @@ from admin.models import AUTHOR
 from admin.permissions import PUBLISH, READ, needs
 from tests.browser.admin.looking import problems_with_tab
 from tests.browser.admin.serving import Site, serve, sign_in
-from tests.browser.admin.test_admin_everywhere import look_at
-from tests.browser.admin.walking import Stop, stops
+from tests.browser.admin.walking import Stop, look_at, stops
 
 POOR = f"""<!DOCTYPE html>
 <html lang="en"><head><title>Another – Lantern admin</title>

@@ -123,6 +123,20 @@ def test_it_is_saved_after_a_pause_and_when_a_field_is_left(site: Site, someone:
     expect(page.get_by_role("button", name="Send for review")).to_be_visible()
 
 
+def test_what_was_typed_before_the_script_came_is_saved_too(site: Site, someone: Open) -> None:
+    address, held = text("helping_a_friend"), []
+    page = someone("/")
+    page.route("**/static/saving.js", lambda route: held.append(route))
+    page.goto(site.url + address, wait_until="commit")
+    page.get_by_label("Bubble 1").fill("Written on a slow line.")
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.get_by_text("Not saved yet.")).to_be_visible()
+    page.get_by_role("link", name="Topics").first.click()
+    expect(page.locator("h1")).to_have_text("Topics")
+    assert kept(site, address)[0] == "Written on a slow line."
+
+
 def test_two_people_are_told_and_both_texts_are_offered(site: Site, someone: Open) -> None:
     address = text("county_lines")
     first, second = someone(address), someone(address, "reviewer")

@@ -10,10 +10,11 @@ import yaml
 from flask import Flask
 from playwright.sync_api import ConsoleMessage, Error, Page
 
-from admin.demo import WORDS, email_of
+from admin.demo import WORDS
 from admin.permissions import MAY, OWN
 from admin.security import OPEN
 from tests.admin.browsing import WITHIN
+from tests.browser.admin.looking import problems_of
 from tests.browser.admin.serving import Site, within
 
 # Values in place of those in WITHIN: other kinds of things, and what the demo has changed.
@@ -32,7 +33,6 @@ QUERIES = {
 TEXT = ("topic", "section", "language", "audience", "age_band", "reading_level")
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 SIGNING_IN = {"signing_in.sign_in", "signing_in.give_code"}  # for those who have not signed in
-CSRF = re.compile(r'(name="(?:csrf_token|seen|based_on)" value)="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Stop:
 
 
 def stops(site: Site, role: str, *, in_every_stage: bool = True) -> list[Stop]:
-    """All that `role` can ask for, with what is forbidden to them and what does not exist."""
+    """All that `role` can ask for, with what is forbidden or does not exist; or each kind of page once."""
     known = WITHIN | within(site, role)
     found: dict[str, Stop] = {}
     for rule in site.app.url_map.iter_rules():
@@ -61,7 +61,7 @@ def stops(site: Site, role: str, *, in_every_stage: bool = True) -> list[Stop]:
                 "tests/admin/browsing.py; it must name something that stands in content/library or in the demo."
             )
         own = {part: known[name] for part, name in OWN_PARTS.get(rule.endpoint, {}).items()}
-        for more in [{}, *(further() if in_every_stage else [])]:
+        for more in [{}, *(further() if in_every_stage else ())]:
             address = PART.sub(lambda match, values=known | more | own: values[match[1]], rule.rule)
             address += QUERIES.get(rule.endpoint, "")
             found.setdefault(address, Stop(role, address, 200 if is_for(site.app, rule.endpoint, role) else 403))
@@ -80,21 +80,8 @@ def is_for(app: Flask, endpoint: str, role: str) -> bool:
     return endpoint in OPEN or needed == OWN or needed in MAY[role]
 
 
-def main_of(html: str, role: str) -> str:
-    """What the page itself holds, without what differs each time: to tell whether two roles see the same."""
-    main = html[html.find("<main") : html.find("</main>")]
-    return CSRF.sub(r"\1", main).replace(email_of(role), "someone")
-
-
-def fetch(page: Page, site: Site, stop: Stop) -> tuple[str, list[str]]:
-    """Without opening it: the HTML as the server sent it, "" for a file; and what is wrong with the answer."""
-    answer = page.request.get(site.url + stop.address)
-    is_page = answer.headers["content-type"].startswith("text/html")
-    return (answer.text() if is_page else ""), problems_of_status(stop, answer.status)
-
-
 def open_stop(page: Page, site: Site, stop: Stop) -> tuple[str, list[str]]:
-    """Goes there; gives the same as fetch, and what the browser complains about."""
+    """Goes there; the HTML as the server sent it, "" for a file, and what is wrong with the answer."""
     complaints: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -107,12 +94,18 @@ def open_stop(page: Page, site: Site, stop: Stop) -> tuple[str, list[str]]:
     except Error as error:
         if "Download is starting" not in str(error):
             raise
-        return fetch(page, site, stop)
+        return "", problems_of_status(stop, page.request.get(site.url + stop.address).status)
     finally:
         page.remove_listener("console", note)
     assert answer is not None
     is_page = answer.headers["content-type"].startswith("text/html")
     return (answer.text() if is_page else ""), complaints + problems_of_status(stop, answer.status)
+
+
+def look_at(site: Site, page: Page, stop: Stop) -> list[str]:
+    """All that is wrong there, each fault with the page and the role."""
+    html, problems = open_stop(page, site, stop)
+    return problems + [f"{stop}: {problem}" for problem in (problems_of(page, html) if html else [])]
 
 
 def problems_of_status(stop: Stop, status: int) -> list[str]:
