@@ -30,6 +30,7 @@ from content.models import (
 from content.models.helplines import LAST_RESORT, UNKNOWN
 from content.models.topics import ANY_AGE
 from content.models.workflow import APPROVED, CHANGES_REQUESTED, DRAFT, IN_REVIEW, PUBLISHED
+from content.naming import find_named
 from content.release import Snapshot
 from content.soundness import find_problems
 from content.taxonomy import LANGUAGES
@@ -61,7 +62,8 @@ def build(session: Session, *, with_drafts: bool = True) -> Draft:
     words = session.scalars(select(SystemWord).order_by(SystemWord.language, SystemWord.key)).all()
     in_order = select(Activity).order_by(Activity.kind, Activity.id, Activity.language)
     activities = [activity for activity in session.scalars(in_order) if item_of(activity) not in gone]
-    helplines = [line for line in _all_helplines(session) if item_of(line) not in gone]
+    lines = _all_helplines(session)
+    helplines = [line for line in lines if item_of(line) not in gone]
     snapshot: Snapshot = {
         "topics": _read_topics(session, {revision.variant.topic_id for revision in revisions}),
         "variants": [_variant_item(revision) for revision in revisions],
@@ -84,7 +86,10 @@ def build(session: Session, *, with_drafts: bool = True) -> Draft:
     }
     if sites := read_sites(session):
         snapshot["sites"] = [site.as_library_item() for site in sites]
-    problems = list(find_problems(snapshot))
+    # Who asked to archive a line was told of every text that names it; one may have been written since.
+    about_to_go = gone - archived(session)
+    named = find_named([line for line in lines if item_of(line) in about_to_go], snapshot)
+    problems = [*find_problems(snapshot), *named]
     if problems:
         raise BrokenContent(problems)
     pending = [revision for revision in revisions if revision.stage != PUBLISHED]

@@ -1,6 +1,5 @@
 """From where an item is linked: what would lead to nothing, or say what is no longer so, if it went away."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from content.helplines import EMERGENCY
 from content.lint import is_required
 from content.models import Activity, Helpline, RoutingRow, Variant
 from content.models.archivings import ACTIVITY, HELPLINE, PICTURE
+from content.naming import tells_of
 from content.routing import CHILDLINE, COUNCIL, SILENT_CALL
 from content.written import everything_written
 
@@ -25,7 +25,6 @@ BY_PROGRAM = frozenset(
         "trusted-adult", "school", "own-lead",
     )
 )  # fmt: skip
-FEWEST_DIGITS = 5  # of a number that can be told from others in a text; 999 and 111 belong to several lines
 
 
 @dataclass(frozen=True)
@@ -81,23 +80,9 @@ def offers_of(session: Session, helpline: str) -> list[Link]:
 def _names_of(session: Session, helpline: str) -> list[Link]:
     """Texts, activities and system words that tell people of the line, by its name or a way to reach it."""
     line = session.get(Helpline, helpline)
-    if line is None or line.kind == "signpost":  # "an adult you trust" is no name
+    if line is None:
         return []
-    told = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(_names(line))))
-    own = f"guide.{helpline}"  # its own steps are said only where the line is there
-    return [
-        Link(NAMES, written.names)
-        for written in everything_written(session)
-        if own not in written.names and any(told.search(text) for text in written.texts)
-    ]
-
-
-def _names(line: Helpline) -> set[str]:
-    """What a text may call it: its names, without what stands in brackets where that leaves enough, and its routes."""
-    names = set(line.name.values())
-    names |= {short for name in names if " " in (short := re.split(r" *[(:]", name)[0])}
-    routes = {text for route in line.routes for text in (route["label"], route["href"])}
-    return names | {text for text in routes if "." in text or sum(map(str.isdigit, text)) >= FEWEST_DIGITS}
+    return [Link(NAMES, one.names) for one in everything_written(session) if tells_of(line, one.names, one.texts)]
 
 
 def _last_of_its_kind(session: Session, kind: str, id_: str) -> Iterator[Link]:

@@ -192,6 +192,21 @@ def test_an_archived_picture_is_not_offered_and_holds_its_text_back(published: S
     assert published.get(Picture, "hands") is not None
 
 
+def test_a_line_does_not_go_while_a_text_that_is_published_with_it_names_it(published: Session) -> None:
+    archiving.ask(published, LINE, "bea", "Shut down.", archive=True)
+    variant = reading.variant_for(published, ("consent", "explain", "en", "young_person", "any", "standard"))
+    one, line = find_archiving(published, LINE), published.get_one(Helpline, LINE[1])
+    assert variant is not None
+    assert one is not None
+    approve(one)
+    drafts.save_draft(published, variant, [f"Talk to {line.name['en']}."], "bea")
+    with pytest.raises(BrokenContent, match=f"consent/explain/en: tells people of '{LINE[1]}'"):
+        publishing.publish(published, "pat", "x")
+    drafts.save_draft(published, variant, ["Talk to someone."], "bea")
+    publishing.publish(published, "pat", "x")
+    assert LINE in archived(published)
+
+
 def test_a_text_comes_back_after_its_picture(published: Session) -> None:
     variant = reading.variant_for(published, ("consent", "explain", "cy", "parent_carer", "any", "standard"))
     assert variant is not None
