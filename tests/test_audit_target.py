@@ -20,9 +20,12 @@ def test_the_audit_looks_at_our_code_and_at_what_it_uses() -> None:
     assert "--group web" in steps
 
 
-def test_an_audit_that_gets_no_answer_fails() -> None:
-    """Without --strict, pip-audit skips what it can not look up and says that nothing is wrong."""
-    assert "pip-audit --strict" in make("--dry-run", "audit")
+def test_the_audit_asks_for_both_environments() -> None:
+    """What becomes of the answers, and of none, is in tests/ops/test_ops_audit.py."""
+    steps = make("--dry-run", "audit")
+    assert "--group bot --python 3.10" in steps
+    assert "ops/audit.py web=" in steps
+    assert " bot=" in steps.split("ops/audit.py")[1]
 
 
 def test_the_audit_is_in_the_help() -> None:
