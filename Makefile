@@ -5,7 +5,7 @@ export
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser check train assess privacy chaos bench load growth bench-nlu bench-releases bench-admin bench-editors nlu nlu-parts lint-content content-report safety safety-proposals audit drill setup encoder model content create-admin browser screenshots widget-types bench-widget
+.PHONY: help run test test-browser check train assess privacy chaos attack bench load growth bench-nlu bench-releases bench-admin bench-editors nlu nlu-parts lint-content content-report safety safety-proposals audit drill setup encoder model content create-admin browser screenshots widget-types bench-widget
 
 UV ?= .tools/uv
 DATA_DIR := $(if $(LANTERN_DATA_DIR),$(LANTERN_DATA_DIR),var)
@@ -79,6 +79,10 @@ privacy: model browser  ## 500 messages, crashes among them, then a search of ev
 
 chaos: model browser  ## [FAULT=name]: what people get while something is broken, and how soon all is whole (half an hour)
 	@$(WEB) -m benchmarks.chaos $(if $(FAULT),--only $(FAULT),--write)
+
+attack: model browser  ## everything a stranger or a member of staff could try, fuzzing and dependency audit included (minutes)
+	@$(WEB) -m pytest -q -c tests/attack/pytest.ini --rootdir . tests/attack
+	@$(MAKE) --no-print-directory audit
 
 bench: model content  ## speed and memory, as ratios against stock Rasa, in one run
 	@$(WEB) -m benchmarks.turn

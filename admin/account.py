@@ -11,11 +11,13 @@ from flask_security.utils import login_user
 from admin.database import current_session
 from admin.failures import Failures
 from admin.forms import ChangePasswordForm, CodeForm, CurrentPasswordForm
+from admin.models import Staff
 from admin.permissions import OWN, must_have_second_factor, needs, roles_in_order
 from admin.second_factor import key_of, new_secret, picture_of, renew_recovery_codes, turn_on
-from admin.security import staff_now
+from admin.security import SINCE, staff_now
+from admin.security_log import note
 from admin.signing_in import FAILURES, TOO_MANY
-from admin.staff import BrokenStaff, set_password, who_signs_in
+from admin.staff import BrokenStaff, end_sessions, set_password, who_signs_in
 
 SECRET = "new_secret"  # in the session until a code shows that the app has it
 PROVED = "proved"  # when the password was last given, in seconds since the epoch
@@ -39,8 +41,7 @@ def change_password() -> ResponseReturnValue:
         except BrokenStaff as error:
             form.refuse(str(error))
         else:
-            current_session().commit()
-            login_user(staff, remember=False, authn_via=["password"])  # other browsers are signed out, this one stays
+            _keep_this_browser(staff)
             flash("", "password_changed")
             return redirect(url_for("account.show"))
     return render_template("new-password.html", form=form, email=staff.email), _status_of(form)
@@ -49,16 +50,18 @@ def change_password() -> ResponseReturnValue:
 @blueprint.route("/second-factor", methods=["GET", "POST"])
 @needs(OWN)
 def set_up_second_factor() -> ResponseReturnValue:
-    """Shows the QR code, and asks for a code to see that the app has it. Before one that is on is replaced, the
-    password is asked for: an open browser is not enough."""
+    """Shows the QR code, and asks for a code to see that the app has it. Before one that is on is replaced, and where
+    signing in was a while ago, the password is asked for: an open browser is not enough."""
     staff = staff_now()
-    if staff.totp_secret and time.time() - session.get(PROVED, 0) > PROOF_SECONDS:
+    proved = max(session.get(PROVED, 0), 0 if staff.totp_secret else session[SINCE])
+    if time.time() - proved > PROOF_SECONDS:
         return _ask_password()
     form, secret = CodeForm(), session.setdefault(SECRET, new_secret())
     if form.validate_on_submit():
         codes = turn_on(staff, secret, form.code.data)
         if codes is not None:
-            current_session().commit()
+            end_sessions(staff)
+            _keep_this_browser(staff)
             session.pop(SECRET)
             session.pop(PROVED, None)
             return render_template("recovery-codes.html", codes=codes)
@@ -71,10 +74,18 @@ def set_up_second_factor() -> ResponseReturnValue:
 def new_recovery_codes() -> ResponseReturnValue:
     form = CurrentPasswordForm()
     if form.validate_on_submit() and _is_theirs(form):
-        codes = renew_recovery_codes(staff_now())
-        current_session().commit()
+        staff = staff_now()
+        codes = renew_recovery_codes(staff)
+        end_sessions(staff)
+        _keep_this_browser(staff)
         return render_template("recovery-codes.html", codes=codes)
     return _show(form)
+
+
+def _keep_this_browser(staff: Staff) -> None:
+    """Commits; other browsers are signed out, this one stays."""
+    current_session().commit()
+    login_user(staff, remember=False, authn_via=["password"])
 
 
 def _show(form: CurrentPasswordForm) -> ResponseReturnValue:
@@ -96,10 +107,12 @@ def _is_theirs(form: CurrentPasswordForm) -> bool:
     failures: Failures = current_app.extensions[FAILURES]
     key = f"password {staff_now().id}"
     if failures.are_too_many(key):
+        note("too_many_tries", staff_now().id, "password")
         form.refuse_current(TOO_MANY)
         return False
     if who_signs_in(staff_now().email, form.current.data) is None:
         failures.note(key)
+        note("password_refused", staff_now().id)
         form.refuse_current("That is not your password.")
         return False
     failures.forget(key)

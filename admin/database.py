@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, current_app, g
 from sqlalchemy.orm import Session
+from werkzeug.routing import IntegerConverter
 
 from admin.models import Staff
 from content.audit import NAMES, watch
@@ -14,9 +15,16 @@ DONE_BY = "done_by"  # in g: who acts where nobody signs in, as in a command
 NAMES[Staff] = lambda staff: staff.email  # people are in the log too
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address: what is no number of a row in any database is not there, instead of a fault."""
+
+    regex = r"\d{1,9}"
+
+
 def init_app(app: Flask, url: str) -> None:
     """Connects to nothing yet."""
     app.extensions[ENGINE] = make_engine(url)
+    app.url_map.converters["int"] = RowNumber
 
     @app.teardown_appcontext
     def close_session(_error: BaseException | None) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import traceback
 
-from flask import Flask, current_app, g, render_template
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from admin.security import what_was_typed
+from admin.security import current_staff, what_was_typed
+from admin.security_log import note
 
 log = logging.getLogger("lantern.admin")
 
@@ -24,10 +25,13 @@ def init_app(app: Flask) -> None:
 
 
 def show_expired(_error: Exception) -> ResponseReturnValue:
+    _note_refusal("form_refused")
     return render_template("error.html", what="expired", typed=what_was_typed()), 400
 
 
 def show_http(error: HTTPException) -> ResponseReturnValue:
+    if error.code == 403:
+        _note_refusal("forbidden")
     what = {403: "forbidden", 404: "missing", 410: "used_up", 413: "too_long"}.get(error.code or 500, "other")
     return render_template("error.html", what=what), error.code or 500
 
@@ -42,6 +46,11 @@ def show_fault(error: Exception) -> ResponseReturnValue:
     _note(error)
     _forget_who()
     return render_template("error.html", what="fault", typed=what_was_typed()), 500
+
+
+def _note_refusal(event: str) -> None:
+    staff = current_staff()
+    note(event, staff.id if staff else None, request.endpoint)
 
 
 def _forget_who() -> None:

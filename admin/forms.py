@@ -45,7 +45,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
 
 
 class CodeForm(FlaskForm):  # type: ignore[misc]
-    code = StringField("Code", [DataRequired("Enter the code."), Length(max=32)], filters=[_tidy])
+    code = StringField("Code", [DataRequired("Enter the code."), Length(max=64)], filters=[_tidy])
 
     def refuse(self, why: str) -> None:
         self.code.errors = [why]

@@ -8,7 +8,10 @@ from itertools import pairwise
 FEWEST_SIGNS = 5  # different ones
 MOST_IN_A_ROW = 0.6  # of the steps from sign to sign, those to a neighbour on the keyboard or in the alphabet
 LEAST_LEFT = 4  # letters, when the usual words are taken out
-ROWS = ("abcdefghijklmnopqrstuvwxyz", "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
+ROWS = (
+    "abcdefghijklmnopqrstuvwxyz", "1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm",
+    "1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "q2w3e4r5t6y7u8i9o0p",
+)  # fmt: skip
 # Ours to choose: what people at a council who run this service think of first.
 USUAL_WORDS = (
     "password", "passwort", "passphrase", "cyfrinair", "welcome", "croeso", "letmein", "iloveyou", "administrator",
@@ -35,7 +38,7 @@ def _repeats(plain: str) -> bool:
 
 def _runs(plain: str) -> bool:
     steps = {row[at : at + 2] for row in (*ROWS, "90") for at in range(len(row) - 1)}
-    steps |= {step[::-1] for step in steps}
+    steps |= {step[::-1] for step in steps} | {sign * 2 for row in ROWS for sign in row}
     taken = sum(pair in steps for pair in map("".join, pairwise(plain)))
     return taken > MOST_IN_A_ROW * (len(plain) - 1)
 

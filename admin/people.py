@@ -11,7 +11,7 @@ from admin.forms import StaffForm
 from admin.models import Staff
 from admin.permissions import MANAGE_STAFF, MAY, PERMISSIONS, needs, roles_in_order
 from admin.second_factor import turn_off
-from admin.staff import LINK_TIME, BrokenStaff, add_staff, make_link, set_active, set_roles
+from admin.staff import LINK_TIME, BrokenStaff, add_staff, end_sessions, make_link, set_active, set_roles
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 
@@ -70,7 +70,9 @@ def send_link(person: int) -> ResponseReturnValue:
 @blueprint.post("/<int:person>/second-factor-off")
 @needs(MANAGE_STAFF)
 def second_factor_off(person: int) -> ResponseReturnValue:
-    turn_off(_person(person))
+    staff = _person(person)
+    turn_off(staff)
+    end_sessions(staff)
     current_session().commit()
     flash("", "second_factor_off")
     return redirect(url_for("people.edit", person=person))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import textwrap
 
 import segno
 from flask import current_app
@@ -12,11 +13,14 @@ from passlib.exc import TokenError
 from passlib.totp import TOTP
 
 from admin.models import Staff
+from admin.sealing import BrokenSeal, Wallet
 
 TOTP_FACTORY = "lantern-totp"
 ISSUER = "Lantern"
 CODES = 10
-CODE_BYTES = 5  # eight letters and digits: too many to guess, with ten tries in a quarter of an hour
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+CODE_LENGTH = 28  # 140 bits: from 112 on nobody finds a code from a plain hash of it
+GROUP = 4
 SKEW = 30  # seconds that a phone's clock may be off
 
 
@@ -38,10 +42,9 @@ def key_of(secret: str) -> str:
 
 def is_code_of(secret: str, code: str, last_step: int | None = None) -> int | None:
     """The time step of a code of this secret; None when it is none, is too old, or was used already."""
-    source: TOTP = _totp()._totp.from_source(secret)
     try:
-        found = source.match(code.replace(" ", ""), window=SKEW, last_counter=last_step)
-    except TokenError:
+        found = _open(secret).match(code.replace(" ", ""), window=SKEW, last_counter=last_step)
+    except (TokenError, BrokenSeal):
         return None
     return int(found.counter)
 
@@ -49,7 +52,7 @@ def is_code_of(secret: str, code: str, last_step: int | None = None) -> int | No
 def accept(staff: Staff, code: str) -> bool:
     """Whether `code` lets them in: one of the app, or a recovery code, which is then used up. The caller commits."""
     if staff.totp_secret and (step := is_code_of(staff.totp_secret, code, staff.totp_step)):
-        staff.totp_step = step
+        staff.totp_step, staff.totp_secret = step, _sealed_anew(staff.totp_secret)
         return True
     spent = _hash(code)
     if spent in staff.recovery_codes:
@@ -69,9 +72,9 @@ def turn_on(staff: Staff, secret: str, code: str) -> list[str] | None:
 
 def renew_recovery_codes(staff: Staff) -> list[str]:
     """New recovery codes in place of the old."""
-    codes = [secrets.token_hex(CODE_BYTES) for _ in range(CODES)]
+    codes = ["".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)) for _ in range(CODES)]
     staff.recovery_codes = [_hash(code) for code in codes]
-    return [f"{code[:5]}-{code[5:]}" for code in codes]
+    return ["-".join(textwrap.wrap(code, GROUP)) for code in codes]
 
 
 def turn_off(staff: Staff) -> None:
@@ -80,9 +83,22 @@ def turn_off(staff: Staff) -> None:
 
 
 def make_totp(secret_key: str) -> Totp:
-    """The factory of secrets; they are kept encrypted under a key made from the server's."""
-    key = hashlib.sha256(b"admin.totp\0" + secret_key.encode()).hexdigest()
-    return Totp({"1": key}, ISSUER)
+    """The factory of secrets; they are kept sealed under a key made from the server's."""
+    keys = {"1": hashlib.sha256(b"admin.totp\0" + secret_key.encode()).hexdigest()}
+    factory = Totp(keys, ISSUER)
+    factory._totp = TOTP.using(issuer=ISSUER, wallet=Wallet(keys))
+    return factory
+
+
+def _open(secret: str) -> TOTP:
+    """Raises BrokenSeal."""
+    return _totp()._totp.from_source(secret)
+
+
+def _sealed_anew(secret: str) -> str:
+    """The same secret, sealed as it is done today."""
+    source = _open(secret)
+    return str(source.to_json()) if source.changed else secret
 
 
 def _totp() -> Totp:

@@ -17,7 +17,8 @@ from admin.models import Staff
 from admin.permissions import OWN, needs
 from admin.second_factor import accept
 from admin.security import begin_session, current_staff, staff_now
-from admin.staff import end_sessions, who_signs_in
+from admin.security_log import note
+from admin.staff import end_sessions, find_staff, who_signs_in
 from content.models.base import WHO_LENGTH
 
 FAILURES = "lantern-failures"
@@ -43,12 +44,14 @@ def sign_in() -> ResponseReturnValue:
     failures: Failures = current_app.extensions[FAILURES]
     limits = _limits(form.email.data)
     if any(failures.are_too_many(key, most) for key, most in limits.items()):
+        note("too_many_tries", _number_of(form.email.data), "password")
         form.refuse(TOO_MANY)
         return render_template("sign-in.html", form=form), 429
     staff = who_signs_in(form.email.data, form.password.data)
     if staff is None:
         for key in limits:
             failures.note(key)
+        note("sign_in_refused", _number_of(form.email.data), "password")
         form.refuse("The email address or the password is not right.")
         return render_template("sign-in.html", form=form)
     for key in limits:
@@ -58,6 +61,7 @@ def sign_in() -> ResponseReturnValue:
     if staff.totp_secret:
         current_session().commit()  # a hash of an older kind is made anew
         session[HALF], session[HALF_SINCE] = staff.fs_uniquifier, time.time()
+        note("password_right", staff.id)
         return redirect(url_for("signing_in.give_code", next=request.args.get("next")))
     return _let_in(staff, "password")
 
@@ -75,10 +79,12 @@ def give_code() -> ResponseReturnValue:
     failures: Failures = current_app.extensions[FAILURES]
     key = f"code {staff.id}"
     if failures.are_too_many(key):
+        note("too_many_tries", staff.id, "code")
         form.refuse(TOO_MANY)
         return render_template("code.html", form=form), 429
     if not accept(staff, form.code.data):
         failures.note(key)
+        note("sign_in_refused", staff.id, "code")
         form.refuse("That is not the code now shown in your app, nor an unused recovery code.")
         return render_template("code.html", form=form)
     failures.forget(key)
@@ -89,6 +95,7 @@ def give_code() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 @needs(OWN)
 def sign_out() -> ResponseReturnValue:
+    note("signed_out", staff_now().id)
     end_sessions(staff_now())
     current_session().commit()
     logout_user()
@@ -107,6 +114,11 @@ def _limits(email: str) -> dict[str, int]:
     }
 
 
+def _number_of(email: str) -> int | None:
+    staff = find_staff(email)
+    return staff.id if staff else None
+
+
 def _from_address() -> str:
     return f"from {request.remote_addr}"
 
@@ -120,6 +132,7 @@ def _half_signed_in() -> Staff | None:
 
 def _let_in(staff: Staff, how: str) -> ResponseReturnValue:
     current_session().commit()
+    note("signed_in", staff.id, how)
     begin_session()
     login_user(staff, remember=False, authn_via=[how])
     return redirect(_where_to())

@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import cast
-from uuid import uuid4
 
 from flask_security.proxies import _datastore, _security
 from flask_security.utils import hash_password, verify_and_update_password
@@ -42,7 +41,8 @@ def add_staff(email: str, roles: Sequence[str]) -> Staff:
     email = check_email(email)
     if find_staff(email) is not None:
         raise BrokenStaff(f"{email} can sign in already. Nothing was changed.")
-    staff = cast(Staff, _datastore.create_user(email=email, password=hash_password(secrets.token_hex()), roles=[]))
+    password = hash_password(secrets.token_hex())
+    staff = cast(Staff, _datastore.create_user(email=email, password=password, fs_uniquifier=_new_name(), roles=[]))
     set_roles(staff, roles)
     return staff
 
@@ -58,6 +58,7 @@ def set_active(staff: Staff, *, active: bool) -> None:
     """Let them in, or keep them out from their next click on. Raises BrokenStaff like set_roles()."""
     if not active:
         _keep_an_admin(staff)
+        end_sessions(staff)  # also for when they are let in again
     staff.active = active
 
 
@@ -68,7 +69,7 @@ def set_password(staff: Staff, password: str) -> None:
     if is_easy(password, staff.email):
         raise BrokenStaff("That password is too easy to guess. Choose three or four words that do not belong together.")
     staff.password = hash_password(_normalise(password))
-    staff.fs_uniquifier = uuid4().hex
+    staff.fs_uniquifier = _new_name()
     staff.link_hash = staff.link_until = None
 
 
@@ -77,8 +78,13 @@ def end_sessions(staff: Staff) -> None:
 
     Past the log of changes: it is nothing that anyone has to account for.
     """
-    everywhere = update(Staff).where(Staff.id == staff.id).values(fs_uniquifier=uuid4().hex)
+    everywhere = update(Staff).where(Staff.id == staff.id).values(fs_uniquifier=_new_name())
     current_session().execute(everywhere)
+
+
+def _new_name() -> str:
+    """What names them in their session, until the next one."""
+    return secrets.token_hex(16)
 
 
 def make_link(staff: Staff) -> str:
@@ -120,12 +126,13 @@ def find_staff(email: str) -> Staff | None:
 
 def who_signs_in(email: str, password: str) -> Staff | None:
     """The member of staff with this address and password, or None. Takes as long either way."""
-    password = _normalise(password[:LONGEST_PASSWORD])
+    is_too_long, password = len(password) > LONGEST_PASSWORD, _normalise(password[:LONGEST_PASSWORD])
     staff = find_staff(email)
     if staff is None:
         hash_password(password)
         return None
-    return staff if verify_and_update_password(password, staff) and staff.active else None
+    is_right = verify_and_update_password(password, staff) and not is_too_long
+    return staff if is_right and staff.active else None
 
 
 def _normalise(password: str) -> str:

@@ -47,7 +47,7 @@ def create_app(
     app.extensions[EXTENSION] = make_chat(settings, store, assessor or Assessor.load())
 
     request_log.init_app(app)
-    headers.init_app(app)
+    headers.init_app(app, is_secure=settings.public_origin.startswith("https:"))
     problems.init_app(app)
     limits.init_app(app, settings)
     for api in (conversations.blueprint, helplines.blueprint, health.blueprint):

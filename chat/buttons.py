@@ -11,7 +11,7 @@ from base64 import urlsafe_b64encode
 from typing import Any
 
 LONGEST_ACTION = 200
-MAC_BYTES = 9  # 12 characters of base64, without padding
+MAC_BYTES = 18  # 24 characters of base64, without padding
 
 # These are offered on every screen, so also without a signature.
 ALWAYS_OFFERED = frozenset(

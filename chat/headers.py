@@ -17,14 +17,19 @@ DEMO_POLICY = "; ".join(
 NO_PAGE = "default-src 'none'; frame-ancestors 'none'; sandbox"  # for what is there to be read by a script
 
 
-def init_app(app: Flask) -> None:
-    """Set the headers on every answer, errors too."""
+A_YEAR = 365 * 24 * 3600
+
+
+def init_app(app: Flask, *, is_secure: bool) -> None:
+    """Set the headers on every answer, errors too. `is_secure` when people reach the chat by https."""
 
     @app.after_request
     def set_headers(response: Response) -> Response:
         headers = response.headers
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "no-referrer"
+        if is_secure:
+            headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
         if request.path == "/":
             headers["Content-Security-Policy"] = DEMO_POLICY
         headers.setdefault("Content-Security-Policy", NO_PAGE)

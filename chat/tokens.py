@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ class ConversationTokens:
 
     def __init__(self, secret_key: str, seconds: int) -> None:
         self.seconds = seconds
-        self._serializer = URLSafeTimedSerializer(secret_key, salt="chat.conversation")
+        signed = {"digest_method": hashlib.sha256}
+        self._serializer = URLSafeTimedSerializer(secret_key, salt="chat.conversation", signer_kwargs=signed)
 
     def make(self, language: str) -> tuple[str, Conversation]:
         """A new conversation and its token."""

@@ -141,6 +141,14 @@ def test_only_a_known_web_server_says_who_asks(settings: Settings, proxies: int,
     assert seen == [address]
 
 
+@pytest.mark.parametrize("number", ["2147483648", "9" * 21, "9" * 5000, "-1", "1e3"])
+@pytest.mark.parametrize(
+    "path", ["/people/{}", "/releases/{}", "/releases/{}/files.zip", "/assessor/proposals/{}/change"]
+)
+def test_a_number_that_no_database_holds_is_not_there(ann: Browser, path: str, number: str) -> None:
+    assert ann.client.get(path.format(number)).status_code == 404
+
+
 @pytest.mark.parametrize("value", ["-1", "one", "6"])
 def test_a_wrong_number_of_web_servers_is_said(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("LANTERN_ADMIN_PROXIES", value)
@@ -165,6 +173,9 @@ def test_a_wrong_number_of_web_servers_is_said(monkeypatch: pytest.MonkeyPatch, 
         "ann.example.2024",
         "p4$$w0rd2026!",
         "iloveyou12345",
+        "1qaz2wsx3edc",
+        "1q2w3e4r5t6y",
+        "112233445566",
     ],
 )
 def test_a_password_that_is_tried_first_is_easy(easy: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import secrets
 import string
@@ -21,6 +22,7 @@ from tests.chat.conftest import SECRET, Browser, FakeRasa
 
 GUESSES = 5_000
 SALT = "chat.conversation"
+SIGNED = {"signer_kwargs": {"digest_method": hashlib.sha256}}
 LETTERS = string.ascii_letters + string.digits + "-_"
 MakeApp = Callable[..., Any]
 
@@ -72,12 +74,13 @@ def attack_forging(attack: Attack, client: FlaskClient) -> None:
     id_ = json.loads(base64_of(mine.token)[0])[0]
     payload = [id_, "en"]
     forged = [
-        URLSafeTimedSerializer("another-key-another-key-another", salt=SALT).dumps(payload),
-        URLSafeTimedSerializer("", salt=SALT).dumps(payload),
-        URLSafeTimedSerializer(SECRET, salt="cookie-session").dumps(payload),
-        URLSafeTimedSerializer(SECRET).dumps(payload),
-        URLSafeSerializer(SECRET, salt=SALT).dumps(payload),
-        *(URLSafeTimedSerializer(SECRET, salt=SALT).dumps(odd) for odd in ODD_PAYLOADS),
+        URLSafeTimedSerializer("another-key-another-key-another", salt=SALT, **SIGNED).dumps(payload),
+        URLSafeTimedSerializer("", salt=SALT, **SIGNED).dumps(payload),
+        URLSafeTimedSerializer(SECRET, salt="cookie-session", **SIGNED).dumps(payload),
+        URLSafeTimedSerializer(SECRET, **SIGNED).dumps(payload),
+        URLSafeTimedSerializer(SECRET, salt=SALT).dumps(payload),  # with the hash that is the default
+        URLSafeSerializer(SECRET, salt=SALT, **SIGNED).dumps(payload),
+        *(URLSafeTimedSerializer(SECRET, salt=SALT, **SIGNED).dumps(odd) for odd in ODD_PAYLOADS),
         "eyJhbGciOiJub25lIn0." + base64.urlsafe_b64encode(json.dumps(payload).encode()).decode().rstrip("=") + ".",
         mine.token.rpartition(".")[0] + ".",
         mine.token.split(".")[0] + "..",
@@ -105,7 +108,7 @@ def attack_expiry(attack: Attack, make_app: MakeApp, monkeypatch: pytest.MonkeyP
     now = itsdangerous.TimestampSigner.get_timestamp
     for offset, status in ((-61, 410), (-3600 * 24 * 365, 410), (-2, 200)):
         monkeypatch.setattr(itsdangerous.TimestampSigner, "get_timestamp", lambda self, by=offset: now(self) + by)
-        token = URLSafeTimedSerializer(SECRET, salt=SALT).dumps(["some-id", "en"])
+        token = URLSafeTimedSerializer(SECRET, salt=SALT, **SIGNED).dumps(["some-id", "en"])
         monkeypatch.setattr(itsdangerous.TimestampSigner, "get_timestamp", now)
         found = answer(client, token)
         attack.expect(found == status, f"{found} for a token of {offset} s")
