@@ -31,7 +31,7 @@ from tests.attack.messages import MARK, PRODUCT, TEMPLATES, messages
 from tests.chat.conftest import SECRET, FakeRasa, FixedStore
 from tests.conftest import ROOT
 
-ALONE, TOGETHER = 17_500, 600  # messages: to the chat alone, and through the whole stack
+ALONE, TOGETHER = 20_000, 600  # messages: to the chat alone, and through the whole stack
 SLOWEST = 2.0  # seconds
 AT_ONCE = 40  # messages of one conversation, then another begins
 NEVER = ("<script", "<img", "<svg", "<iframe", "onerror", "javascript:", PRODUCT, "srcdoc", "Traceback", "\ufffd")
