@@ -9,8 +9,9 @@ import rasa
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 
 from bot.patches import UnknownRasa, apply_patches
 
@@ -25,8 +26,32 @@ def test_a_patched_check_is_as_strict() -> None:
     action = RemoteAction("action_say", None)
     assert action._validate_action_result({"events": [], "responses": []})
     assert action._validate_action_result({"events": [{"event": "slot", "name": "a", "value": 1}], "responses": []})
-    with pytest.raises(ValidationError):
-        action._validate_action_result({"events": "no list", "responses": []})
+    for wrong in (
+        {"events": "no list", "responses": []},
+        {"events": [], "responses": ["words"]},
+        {"events": [{"name": "a", "value": 1}]},
+        {"events": [{"event": "slot", "name": "a"}]},
+        {"events": [{"event": "slot", "name": 1, "value": 1}]},
+        {"events": [{"event": "nothing known"}]},
+        {"events": [{"event": "bot", "timestamp": "now"}]},
+        ["no object"],
+    ):
+        with pytest.raises(ValidationError):
+            action._validate_action_result(wrong)
+
+
+def test_rasa_itself_still_goes_through_all_classes_for_each_event() -> None:
+    source = inspect.getsource(inspect.getmodule(Event))
+    assert "for cls in rasa.shared.utils.common.all_subclasses(Event)" in source, "the patch may no longer be needed"
+
+
+def test_each_event_is_read_back_as_what_it_was() -> None:
+    apply_patches()
+    for kind in all_subclasses(Event):
+        assert Event.resolve_by_type(kind.type_name).type_name == kind.type_name
+    assert Event.resolve_by_type("nothing known", UserUttered) is UserUttered
+    with pytest.raises(ValueError, match="nothing known"):
+        Event.resolve_by_type("nothing known")
 
 
 def test_another_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
