@@ -43,6 +43,8 @@ def main(arguments: list[str]) -> None:
 
 def become_rasa(arguments: list[str]) -> None:
     """`rasa run` in this process."""
+    # TensorFlow's converter for phones looks whether jax is there, and takes a second for it.
+    sys.modules["jax"] = None  # type: ignore[assignment]
     import rasa.__main__
     import rasa.core.run
     import rasa.utils.io
