@@ -118,7 +118,7 @@ def report(found: dict[str, dict[str, float]], memory: dict[str, int], stock_mem
             "|---|---|---|",
             *rows,
             "",
-            f"In turn with it, a typed turn takes {ratio:.2f} of stock Rasa's time; {chat_share:.0%} is the chat server's.",
+            f"In turn with it, a typed turn takes {ratio:.2f} of stock Rasa's; {chat_share:.0%} is the chat server's.",
             f"Memory in MB: {each}; together {sum(memory.values())}; stock Rasa with its actions {stock_memory}.",
             f"From `make run` on a trained model to the first answer: {seconds:.1f} s.",
         ]
