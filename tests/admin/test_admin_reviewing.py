@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -155,3 +158,11 @@ def test_how_often_a_text_was_shown_counts_for_that_very_text(
     session.add(TextCount(item=text.id, revision=text.revision, event="helped", count=1))
     session.commit()
     assert "Shown 3 times. Asked whether it helped: 1 yes, 0 no." in ann.open(PLACE).words
+
+
+@pytest.mark.parametrize("who", ["=1+1", "@SUM(1)", "\t=1+1", "＝1+1"])
+def test_no_cell_of_the_log_is_run_by_a_spreadsheet(ann: Browser, session: Session, who: str) -> None:
+    session.add(AuditEntry(who=who, what="new", kind="revisions", name="zebra", before={}, after={}))
+    session.commit()
+    _, row = csv.reader(io.StringIO(ann.client.get("/log/entries.csv?search=zebra").text))
+    assert row[1] == f"'{who}"
