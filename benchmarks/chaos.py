@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,7 @@ FAULTS: tuple[Fault, ...] = (
 )  # fmt: skip
 WHOLE_SECONDS = 60.0
 START_SECONDS = 120.0
+GOOD, BAD, COLUMNS = "good", "**bad**", 12
 BEFORE, AFTER = 1.0, 2.0  # seconds that people talk before the fault, and after all is whole again
 
 
@@ -66,7 +67,7 @@ class Result:
             "" if self.shown is None else f"{self.shown.what}, {self.shown.seconds:.2f}",
             "never" if self.whole is None else f"{self.whole:.0f}",
             str(len(self.lost)),
-            "good" if self.is_good else "**bad**",
+            GOOD if self.is_good else BAD,
         ]
         return f"| {' | '.join(cells)} |"
 
@@ -130,27 +131,35 @@ def tell(result: Result) -> None:
         print(f"    not whole: {result.problem}")
 
 
-def table(results: Sequence[Result]) -> str:
-    """The figures as Markdown."""
+def table(rows: Mapping[str, str]) -> str:
+    """The rows by the names of their faults as Markdown, and what they come to."""
+    cells = [row.strip("| ").split(" | ") for row in rows.values()]
     return "\n".join(
         [
             "| fault | what is done | messages | answered by Rasa | helped by chat | left to the widget | without help "
             "| longest wait s | the widget shows, after s | whole after s | releases lost | |",
             "|---|---|---|---|---|---|---|---|---|---|---|---|",
-            *(result.row() for result in results),
+            *(rows[fault.name] for fault in FAULTS if fault.name in rows),
             "",
-            f"{sum(len(result.seen.got) for result in results)} messages; allowed are {SECONDS_ALLOWED:.0f} s for each "
-            f"and {WHOLE_SECONDS:.0f} s until all is whole. {sum(result.is_good for result in results)} of "
-            f"{len(results)} faults ended as they should.",
+            f"{sum(int(row[2]) for row in cells)} messages; allowed are {SECONDS_ALLOWED:.0f} s for each and "
+            f"{WHOLE_SECONDS:.0f} s until all is whole. {sum(row[-1] == GOOD for row in cells)} of {len(cells)} faults "
+            "ended as they should.",
         ]
     )
+
+
+def rows_in(text: str) -> dict[str, str]:
+    """The rows of earlier runs in a page, by the names of their faults."""
+    found = (line for line in text.splitlines() if line.count(" | ") >= COLUMNS - 2)
+    rows = {line.strip("| ").split(" | ")[0]: line for line in found}
+    return {fault.name: rows[fault.name] for fault in FAULTS if fault.name in rows}
 
 
 def main() -> int:
     """Try the faults; exit code 1 when one ended badly."""
     options = argparse.ArgumentParser(prog="benchmarks.chaos")
     options.add_argument("--only", metavar="FAULT", help="this one, or all whose names begin so")
-    options.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
+    options.add_argument("--write", action="store_true", help="put the rows into docs/reliability.md, others stay")
     chosen = options.parse_args()
     faults = [fault for fault in FAULTS if fault.name == chosen.only]
     faults = faults or [fault for fault in FAULTS if fault.name.startswith(chosen.only or "")]
@@ -164,9 +173,10 @@ def main() -> int:
         for result in try_all([fault for fault in faults if fault.needs_clock is needs_clock]):
             tell(result)
             results.append(result)
-    print("\n" + table(results))
+    rows = {result.fault.name: result.row() for result in results}
+    print("\n" + table(rows))
     if chosen.write:
-        write_between(PAGE, "make chaos", table(results))
+        write_between(PAGE, "make chaos", table(rows_in(PAGE.read_text(encoding="utf-8")) | rows))
     return 0 if all(result.is_good for result in results) else 1
 
 

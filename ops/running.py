@@ -89,7 +89,11 @@ class Running:
             return False
 
     def _start(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(self._command, env=self._environment, preexec_fn=die_with_parent)
+        # With a full disk it complains to stderr of each line that it can not log, and where nobody reads, it would
+        # wait there for ever.
+        return subprocess.Popen(
+            self._command, env=self._environment, stderr=subprocess.DEVNULL, preexec_fn=die_with_parent
+        )
 
     def _watch(self) -> Watch:
         return Watch(Supervisor(self._data / "supervisor.sock"), self._addresses)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.chaos import FAULTS, WHOLE_SECONDS, Result
+from benchmarks.chaos import FAULTS, WHOLE_SECONDS, Result, rows_in, table
 from benchmarks.faults.people import CHAT, NOTHING, RASA, Got, Seen, find_fault
 from benchmarks.faults.proxy import MALFORMED, Proxy, answer_with, hang_up, stay_silent
 from benchmarks.faults.widget import Shown
@@ -77,6 +77,19 @@ def test_a_fault_in_which_everybody_was_helped_is_good() -> None:
 def test_anything_less_is_bad(bad: Result) -> None:
     assert not bad.is_good
     assert "**bad**" in bad.row()
+
+
+def test_what_was_not_tried_again_stays_in_the_table() -> None:
+    one, two = FAULTS[:2]
+    rows = {fault.name: Result(fault, Seen(got=[HELPED]), 5, (), "", None).row() for fault in (one, two)}
+    page = "| fault | what people see |\n|---|---|\n| kill | help |\n" + table(rows)
+    again = Result(two, Seen(got=[HELPED, HELPED]), None, (), "", None).row()
+    together = table(rows_in(page) | {two.name: again})
+    assert rows[one.name] in together
+    assert again in together
+    assert rows[two.name] not in together
+    assert "3 messages" in together
+    assert "1 of 2 faults" in together
 
 
 def test_every_fault_has_a_name_of_its_own() -> None:

@@ -45,11 +45,13 @@ def running(tmp_path: Path) -> Iterator[Running]:
         command = f"command={sys.executable} {tmp_path / 'program.py'} {port}"
         configuration = re.sub(rf"(\[program:{program}\]\n)command=[^\n]*", rf"\1{command}", configuration)
     (tmp_path / "supervisord.conf").write_text(configuration)
+    said = (tmp_path / "said").open("w")
     process = subprocess.Popen(
         [sys.executable, "ops/run.py", str(tmp_path / "supervisord.conf")],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=said, text=True,
         env={**os.environ, **{name: str(port) for name, port in ports.items()}, "LANTERN_DATA_DIR": str(tmp_path)},
     )  # fmt: skip
+    said.close()
     assert process.stdout is not None
     with process.stdout:
         assert any(line.startswith("Ctrl-C") for line in process.stdout)
@@ -84,3 +86,9 @@ def test_all_is_started_again_when_the_supervisor_is_killed(running: Running) ->
 def test_no_process_may_leave_a_core_file(running: Running) -> None:
     _, _, ports = running
     assert {is_there(port)[1] for port in ports.values()} <= {"0", "1"}
+
+
+def test_the_supervisor_waits_for_nobody_to_read_its_complaints(running: Running) -> None:
+    _, folder, _ = running
+    supervisor = int((folder / "supervisord.pid").read_text())
+    assert os.readlink(f"/proc/{supervisor}/fd/2") == os.devnull
