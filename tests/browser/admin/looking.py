@@ -76,6 +76,7 @@ def problems_when_narrow(page: Page) -> list[str]:
 
 def press_tab(page: Page) -> dict[str, Any] | None:
     """To the next field, link or button: its tag, id and name, None at the end. Fails when the eye can not follow."""
+    page.wait_for_load_state()  # a heading can be there before the style sheet, without which no outline is drawn
     page.keyboard.press("Tab")
     now = page.evaluate(FOCUSED)
     assert now is None or now["isSeen"], f"{page.url}: the focus is not seen on {now}"
