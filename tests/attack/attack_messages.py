@@ -53,7 +53,7 @@ def judge(attack: Attack, sent: str, mark: str, post: Post) -> None:
     for _ in range(2):  # a busy machine may be slow once, an attack is slow each time
         if took > SLOWEST:
             status, body, took = post(sent)
-    cleaned = clean_text(sent)
+    cleaned = clean_text(json.loads(as_json(sent))["text"])  # as it arrives: two half characters are one
     expected = (422, 413) if not cleaned or len(cleaned) > LONGEST_TEXT else (200,)
     answer = json.loads(body).get("messages")
     comes_back = len(cleaned) >= LONG and json.dumps(cleaned, ensure_ascii=False)[1:-1] in body
