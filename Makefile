@@ -78,7 +78,7 @@ privacy: model browser  ## 500 messages, crashes among them, then a search of ev
 	@$(WEB) -m benchmarks.privacy
 
 chaos: model browser  ## [FAULT=name]: what people get while something is broken, and how soon all is whole (half an hour)
-	@$(WEB) -m benchmarks.chaos --write $(if $(FAULT),--only $(FAULT))
+	@$(WEB) -m benchmarks.chaos $(if $(FAULT),--only $(FAULT))
 
 attack: model browser  ## everything a stranger or a member of staff could try, fuzzing and dependency audit included (minutes)
 	@$(WEB) -m pytest -q -c tests/attack/pytest.ini --rootdir . tests/attack

@@ -41,7 +41,7 @@ def change_password() -> ResponseReturnValue:
         except BrokenStaff as error:
             form.refuse(str(error))
         else:
-            _keep_this_browser(staff)
+            _sign_out_elsewhere(staff)
             flash("", "password_changed")
             return redirect(url_for("account.show"))
     return render_template("new-password.html", form=form, email=staff.email), _status_of(form)
@@ -60,8 +60,7 @@ def set_up_second_factor() -> ResponseReturnValue:
     if form.validate_on_submit():
         codes = turn_on(staff, secret, form.code.data)
         if codes is not None:
-            end_sessions(staff)
-            _keep_this_browser(staff)
+            _sign_out_elsewhere(staff)
             session.pop(SECRET)
             session.pop(PROVED, None)
             return render_template("recovery-codes.html", codes=codes)
@@ -76,14 +75,14 @@ def new_recovery_codes() -> ResponseReturnValue:
     if form.validate_on_submit() and _is_theirs(form):
         staff = staff_now()
         codes = renew_recovery_codes(staff)
-        end_sessions(staff)
-        _keep_this_browser(staff)
+        _sign_out_elsewhere(staff)
         return render_template("recovery-codes.html", codes=codes)
     return _show(form)
 
 
-def _keep_this_browser(staff: Staff) -> None:
+def _sign_out_elsewhere(staff: Staff) -> None:
     """Commits; other browsers are signed out, this one stays."""
+    end_sessions(staff)
     current_session().commit()
     login_user(staff, remember=False, authn_via=["password"])
 

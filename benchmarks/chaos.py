@@ -156,10 +156,9 @@ def rows_in(text: str) -> dict[str, str]:
 
 
 def main() -> int:
-    """Try the faults; exit code 1 when one ended badly."""
+    """Try the faults; their rows go into docs/reliability.md, others stay. Exit code 1 when one ended badly."""
     options = argparse.ArgumentParser(prog="benchmarks.chaos")
     options.add_argument("--only", metavar="FAULT", help="this one, or all whose names begin so")
-    options.add_argument("--write", action="store_true", help="put the rows into docs/reliability.md, others stay")
     chosen = options.parse_args()
     faults = [fault for fault in FAULTS if fault.name == chosen.only]
     faults = faults or [fault for fault in FAULTS if fault.name.startswith(chosen.only or "")]
@@ -175,8 +174,7 @@ def main() -> int:
             results.append(result)
     rows = {result.fault.name: result.row() for result in results}
     print("\n" + table(rows))
-    if chosen.write:
-        write_between(PAGE, "make chaos", table(rows_in(PAGE.read_text(encoding="utf-8")) | rows))
+    write_between(PAGE, "make chaos", table(rows_in(PAGE.read_text(encoding="utf-8")) | rows))
     return 0 if all(result.is_good for result in results) else 1
 
 

@@ -2,7 +2,7 @@
 
 First one person talks to Lantern alone. Timings wander on shared machines, so then Lantern and the stock bot take
 turns, message by message, and the ratio is what counts: each finds the processor's caches full of the other's work.
-`--write` puts the figures into docs/performance.md.
+The figures go into docs/performance.md.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def report(found: dict[str, dict[str, float]], memory: dict[str, int], stock_mem
     )
 
 
-def main(arguments: Sequence[str]) -> int:
+def main() -> int:
     """Train the stock bot if needed, start both, measure, print the figures and one JSON line."""
     data = Path(os.environ.get("LANTERN_DATA_DIR") or ROOT / "var").resolve()
     folder, model = data / "bench" / "stock", data / "bench" / "stock.tar.gz"
@@ -146,10 +146,9 @@ def main(arguments: Sequence[str]) -> int:
     text = report(found, memory, stock_memory, stack.seconds_to_start)
     print(text)
     print(json.dumps(found | {"memory_mb": memory, "seconds_to_start": round(stack.seconds_to_start, 1)}))
-    if "--write" in arguments:
-        write_between(PAGE, "make bench", text)
+    write_between(PAGE, "make bench", text)
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())

@@ -1,4 +1,4 @@
-"""The one place where Rasa 3.6.21 itself is changed."""
+"""What Rasa 3.6.21 does in a turn, changed. How it starts is changed in ops/start_rasa.py; nothing else of it is."""
 
 from __future__ import annotations
 

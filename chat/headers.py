@@ -15,9 +15,7 @@ DEMO_POLICY = "; ".join(
     )
 )
 NO_PAGE = "default-src 'none'; frame-ancestors 'none'; sandbox"  # for what is there to be read by a script
-
-
-A_YEAR = 365 * 24 * 3600
+A_YEAR = 365 * 24 * 3600  # seconds
 
 
 def init_app(app: Flask, *, is_secure: bool) -> None:

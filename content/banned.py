@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from content.release import Snapshot
+from content.strings_in import strings_in
 from content.yaml_files import read_yaml
 
 BLOCK_LIST = Path(__file__).resolve().parent / "banned_numbers.yml"
 _DIGIT = re.compile(r"\d")
-_NOT_SHOWN = ("sources", "checked_by")  # where a fact comes from may name what is banned
 
 
 def find_banned(snapshot: Snapshot) -> Iterator[str]:
     """One sentence for each banned number or word, naming where it stands and what to use instead."""
     for part in ("topics", "variants", "activities", "helplines", "system"):
-        for where, text in _walk(snapshot.get(part, []), part):
+        for where, text in strings_in(snapshot.get(part, []), part):
             yield from find_banned_in(text, where)
     for line in snapshot["helplines"]:
         yield from _find_of_others(line)
@@ -25,7 +25,7 @@ def find_banned(snapshot: Snapshot) -> Iterator[str]:
 
 def find_banned_in_line(line: Mapping[str, Any]) -> Iterator[str]:
     """The same for one helpline in the library's shape."""
-    for where, text in _walk(line, "helpline"):
+    for where, text in strings_in(line, "helpline"):
         yield from find_banned_in(text, where)
     yield from _find_of_others(line)
 
@@ -35,7 +35,7 @@ def _find_of_others(line: Mapping[str, Any]) -> Iterator[str]:
     _numbers, _words, of_others, youngest = _read_block_list()
     for pattern, rule in of_others:
         if line["id"] == rule["helpline"]:
-            hits = (where for where, text in _walk(line, line["id"]) if pattern.search(text))
+            hits = (where for where, text in strings_in(line, line["id"]) if pattern.search(text))
             yield from (_refuse(where, rule) for where in hits)
     for rule in youngest:
         if line["id"] == rule["helpline"] and ((line.get("ages") or [0])[0] or 0) < rule["age"]:
@@ -77,16 +77,3 @@ def _number_pattern(number: str) -> re.Pattern[str]:
     rest = gap.join(digits[1:])
     between = "" if digits[0] == "0" else gap
     return re.compile(rf"(?<!\d){first}{between}{rest}(?!\d)")
-
-
-def _walk(value: Any, where: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, Mapping):
-        name = value.get("id") or "/".join(str(value[key]) for key in ("topic", "section", "language") if key in value)
-        for key, item in value.items():
-            if key not in _NOT_SHOWN:
-                yield from _walk(item, f"{where} {name} {key}" if name else f"{where} {key}")
-    elif isinstance(value, list):
-        for item in value:
-            yield from _walk(item, where)

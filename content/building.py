@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 from content.archived import archived, archived_next, goes_out, item_of
 from content.errors import BrokenContent
 from content.helplines import london_time
+from content.mentions import find_mentions
 from content.models import (
     Activity,
     Archiving,
@@ -30,7 +31,6 @@ from content.models import (
 from content.models.helplines import LAST_RESORT, UNKNOWN
 from content.models.topics import ANY_AGE
 from content.models.workflow import APPROVED, CHANGES_REQUESTED, DRAFT, IN_REVIEW, PUBLISHED
-from content.naming import find_named
 from content.release import Snapshot
 from content.soundness import find_problems
 from content.taxonomy import LANGUAGES
@@ -88,8 +88,8 @@ def build(session: Session, *, with_drafts: bool = True) -> Draft:
         snapshot["sites"] = [site.as_library_item() for site in sites]
     # Who asked to archive a line was told of every text that names it; one may have been written since.
     about_to_go = gone - archived(session)
-    named = find_named([line for line in lines if item_of(line) in about_to_go], snapshot)
-    problems = [*find_problems(snapshot), *named]
+    leaves = (line for line in lines if item_of(line) in about_to_go)
+    problems = [*find_problems(snapshot), *(told for line in leaves for told in find_mentions(line, snapshot))]
     if problems:
         raise BrokenContent(problems)
     pending = [revision for revision in revisions if revision.stage != PUBLISHED]

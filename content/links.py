@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from content.archived import Item, item_of, leaving, things_of
 from content.helplines import EMERGENCY
 from content.lint import is_required
+from content.mentions import mention_of, own_steps
 from content.models import Activity, Helpline, RoutingRow, Variant
 from content.models.archivings import ACTIVITY, HELPLINE, PICTURE
-from content.naming import tells_of
 from content.routing import CHILDLINE, COUNCIL, SILENT_CALL
 from content.written import everything_written
 
@@ -80,9 +80,13 @@ def offers_of(session: Session, helpline: str) -> list[Link]:
 def _names_of(session: Session, helpline: str) -> list[Link]:
     """Texts, activities and system words that tell people of the line, by its name or a way to reach it."""
     line = session.get(Helpline, helpline)
-    if line is None:
+    if line is None or (mention := mention_of(line)) is None:
         return []
-    return [Link(NAMES, one.names) for one in everything_written(session) if tells_of(line, one.names, one.texts)]
+    return [
+        Link(NAMES, written.names)
+        for written in everything_written(session)
+        if own_steps(line) not in written.names and any(mention.search(text) for text in written.texts)
+    ]
 
 
 def _last_of_its_kind(session: Session, kind: str, id_: str) -> Iterator[Link]:

@@ -200,7 +200,7 @@ def test_a_line_does_not_go_while_a_text_that_is_published_with_it_names_it(publ
     assert one is not None
     approve(one)
     drafts.save_draft(published, variant, [f"Talk to {line.name['en']}."], "bea")
-    with pytest.raises(BrokenContent, match=f"consent/explain/en: tells people of '{LINE[1]}'"):
+    with pytest.raises(BrokenContent, match=f"consent/explain/en bubbles: tells people of '{LINE[1]}'"):
         publishing.publish(published, "pat", "x")
     drafts.save_draft(published, variant, ["Talk to someone."], "bea")
     publishing.publish(published, "pat", "x")
